@@ -1,0 +1,1 @@
+"""From the monthly sheets of OPD, BPJS and companies to one published extract."""
