@@ -1,0 +1,59 @@
+# `make run` and `make test` do all the set-up on a fresh clone.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ADDRESS ?= 127.0.0.1
+PORT ?= 8501
+
+.PHONY: run test check sample bench docs boundaries clean
+.DEFAULT_GOAL := run
+
+$(VENV)/run: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.x"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { \
+		echo "venv is missing, installing python3-venv"; \
+		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq python3-venv) && $(PYTHON) -m venv $(VENV); }
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+$(VENV)/dev: $(VENV)/run requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+as_root = if [ "$$(id -u)" = 0 ]; then $(1); else sudo $(1); fi
+
+## Serve the portal on the shipped sample.
+run: $(VENV)/run
+	$(BIN)/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT)
+
+## Everything: lint, types, SQL, tests, browser.
+test: check chromium
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+## The quick part, for the inner loop.
+check: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries publisher
+	$(BIN)/mypy
+
+.PHONY: chromium
+chromium:
+	@command -v chromium >/dev/null || { echo "installing chromium for the browser tests"; \
+		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq chromium fonts-liberation); }
+
+## Make the shipped sample extract anew, byte for byte.
+sample: $(VENV)/run
+	$(BIN)/python -m publisher rebuild-sample
+
+## Speed and memory, as ratios of one run.
+bench: $(VENV)/dev
+	$(BIN)/python -m bench
+
+## Generated pages of docs/.
+docs: $(VENV)/run
+	$(BIN)/python -m dashboard.catalog > docs/queries.md
+	$(BIN)/python -m publisher.dictionary > docs/data_dictionary.md
+
+clean:
+	rm -rf $(VENV) build
