@@ -1,24 +1,21 @@
 """How does one month of sheets become one published revision?"""
 
 import tomllib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from publisher.checks import ARROW_TYPES, check_sheet, load_city
-from publisher.contract import EXTRACT_TABLES, load_schema, sheet_kinds
+from publisher.contract import EXTRACT_TABLES
 from publisher.disclosure import merge_small
-from publisher.findings import Finding, SheetsRefused, mask
-from publisher.intake import Sheet, read_sheets
+from publisher.findings import SheetsRefused
+from publisher.reception import Step, checked_sheets, unlisted_findings
 from publisher.reference import read_reference
 from publisher.register import Counts, Register, UnlistedWorkers, month_before
 from publisher.release import Stamp, arrow_table, check_totals, empty_rows, publish_tables, publishing
 
 SYNTHETIC_MARK = "SINTETIS.txt"
-Step = Callable[[str], None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,56 +49,6 @@ def open_register(city_dir: Path, path: Path | None, key: bytes) -> Register:
     """The register of a city, with its order of payers and of OPD."""
     order = city_settings(city_dir)["precedence"]
     return Register(path, key, order, [row["id"] for row in read_reference(city_dir, "opd")])
-
-
-def checked_sheets(
-    city_dir: Path, folder: Path, period: str, step: Step
-) -> tuple[dict[str, pa.Table], list[Sheet]]:
-    """All sheets of a month by kind, typed. Raises SheetsRefused with every finding."""
-    step("read")
-    sheets, findings = read_sheets(folder)
-    city = load_city(city_dir)
-    step("check")
-    typed: dict[str, list[pa.Table]] = {kind: [empty_sheet(kind)] for kind in sheet_kinds()}
-    for sheet in sheets:
-        table, wrong = check_sheet(sheet, period, city)
-        findings.extend(wrong)
-        if not findings:
-            typed[sheet.kind].append(table.cast(typed[sheet.kind][0].schema))
-    if not any(sheet.kind == "opd_workers" for sheet in sheets) and not findings:
-        findings.append(
-            Finding(file=folder.name, sheet="", row=0, column="", shown="opd_workers", rule="list_missing")
-        )
-    if findings:
-        raise SheetsRefused(findings)
-    return {kind: pa.concat_tables(tables) for kind, tables in typed.items()}, sheets
-
-
-def empty_sheet(kind: str) -> pa.Table:
-    """A typed sheet of one kind without rows."""
-    fields = [field for field in load_schema("sheets", kind)["fields"] if field["name"] != "nama"]
-    return pa.schema([(field["name"], ARROW_TYPES[field["type"]]) for field in fields]).empty_table()
-
-
-def unlisted_findings(sheets: list[Sheet], niks: list[str]) -> list[Finding]:
-    """A finding for each payment row whose worker stands in no OPD list."""
-    unlisted = set(niks)
-    findings = []
-    for sheet in sheets:
-        if sheet.kind != "opd_workers" and "nik" in sheet.table.column_names:
-            for row, nik in enumerate(sheet.table["nik"].to_pylist()):
-                if nik.strip() in unlisted:
-                    findings.append(
-                        Finding(
-                            file=sheet.file,
-                            sheet=sheet.name,
-                            row=row + 2,
-                            column="nik",
-                            shown=mask(nik),
-                            rule="unlisted",
-                        )
-                    )
-    return findings
 
 
 def build_tables(register: Register, period: str, k: int) -> tuple[dict[str, pa.Table], int]:
