@@ -1,0 +1,43 @@
+"""What is wrong with a question that has no answer, and what would be right?
+
+A code is a stable key that the pages translate. The values name what was given, the limit it broke
+and the nearest thing that works, so that the sentence can say what to do next.
+"""
+
+ERROR_VALUES: dict[str, frozenset[str]] = {
+    "month_unreadable": frozenset({"field", "value", "example"}),
+    "month_out_of_range": frozenset({"field", "value", "minimum", "maximum"}),
+    "number_not_whole": frozenset({"field", "value"}),
+    "number_out_of_range": frozenset({"field", "value", "minimum", "maximum"}),
+    "share_unreadable": frozenset({"value", "example"}),
+    "share_out_of_range": frozenset({"value", "maximum"}),
+    "target_not_single": frozenset({"value"}),
+    "target_in_past": frozenset({"value", "minimum"}),
+    "target_over_universe": frozenset({"value", "maximum"}),
+    "target_over_unprotected": frozenset({"value", "maximum", "reachable"}),
+    "protected_over_universe": frozenset({"value", "maximum"}),
+    "start_in_past": frozenset({"value", "minimum"}),
+    "start_after_target": frozenset({"value", "maximum"}),
+    "package_unknown": frozenset({"value", "known"}),
+    "segment_unknown": frozenset({"value", "known"}),
+    "funding_source_unknown": frozenset({"value", "known"}),
+    "bracket_unknown": frozenset({"value", "minimum", "maximum"}),
+    "tariff_missing": frozenset({"month", "programme", "first_month"}),
+    "tariff_empty": frozenset(),
+    "tariff_column_missing": frozenset({"row", "column"}),
+    "tariff_value_invalid": frozenset({"row", "column", "value", "expected"}),
+    "tariff_overlap": frozenset({"first_row", "second_row"}),
+}
+
+
+class ScenarioError(ValueError):
+    """A question that cannot be answered. `code` is a key of ERROR_VALUES, `values` its details."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        self.code = code
+        self.values = values
+        super().__init__(f"{code}: " + ", ".join(f"{name}={value!r}" for name, value in values.items()))
+
+
+class TariffError(ScenarioError):
+    """The tariff table itself is wrong or silent; the question may be fine."""
