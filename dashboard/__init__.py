@@ -1,0 +1,1 @@
+"""What the pages share: running queries, filters, charts, maps, words, downloads."""

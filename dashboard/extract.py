@@ -1,0 +1,159 @@
+"""What of a city's folder can be shown: the tables in force, whole and as the contract says?
+
+The city is the folder named by CAKUPAN_CITY_DIR (relative to the repository), data/medan by default.
+"""
+
+import functools
+import hashlib
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dashboard.catalog import ROOT
+from dashboard.manifest import MANIFEST, Manifest, Resource, choose_in_force, read_manifest
+from dashboard.problems import ExtractMissing, Problem
+from dashboard.reference import read_reference
+
+CONTRACT_DIR = ROOT / "data" / "contract"
+DEFAULT_CITY_DIR = "data/medan"
+
+# Labels repeat on every row: as dictionaries they take a tenth of the memory while loading.
+ARROW_TYPES = {"string": pa.dictionary(pa.int32(), pa.string()), "integer": pa.int64()}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Extract:
+    """A city's published state, read and checked, ready to be loaded."""
+
+    manifest: Manifest
+    in_force: tuple[Resource, ...]
+    tables: dict[str, pa.Table]
+    reference: dict[str, pa.Table]
+    problems: tuple[Problem, ...]
+
+
+def city_dir() -> Path:
+    """Folder of the city that is shown."""
+    return ROOT / os.environ.get("CAKUPAN_CITY_DIR", DEFAULT_CITY_DIR)
+
+
+@functools.cache
+def contract(kind: str) -> dict[str, dict[str, Any]]:
+    """Table Schemas of `kind` ("extract" or "reference") by table name."""
+    return {
+        path.stem: json.loads(path.read_text(encoding="utf-8"))
+        for path in sorted((CONTRACT_DIR / kind).glob("*.json"))
+    }
+
+
+def read_extract(city: Path) -> Extract:
+    """Everything that can be shown of `city`; what cannot is in `problems`.
+
+    Raises ExtractMissing when the manifest or a reference file is missing or broken, or when no
+    period has all its tables.
+    """
+    schemas = contract("reference")
+    reference = {name: read_reference(city, schema) for name, schema in schemas.items()}
+    manifest = read_manifest(city)
+    checked: dict[str, pa.Table | Problem] = {}
+
+    def defect(resource: Resource) -> Problem | None:
+        if resource.name not in checked:
+            checked[resource.name] = _read_resource(city, resource)
+        outcome = checked[resource.name]
+        return outcome if isinstance(outcome, Problem) else None
+
+    in_force, problems = choose_in_force(manifest.resources, tables=contract("extract"), defect=defect)
+    if not in_force:
+        raise ExtractMissing("nothing_whole", problems, file=MANIFEST)
+    parts: dict[str, list[pa.Table]] = {table: [] for table in contract("extract")}
+    for resource in in_force:
+        parts[resource.table].append(checked[resource.name])
+    tables = {name: pa.concat_tables(part).unify_dictionaries() for name, part in parts.items()}
+    return Extract(
+        manifest=manifest, in_force=in_force, tables=tables, reference=reference, problems=problems
+    )
+
+
+def watched_files(city: Path, problems: Iterable[Problem] = ()) -> dict[str, tuple[int, int]]:
+    """Modification time and size of the manifest and of each file with a problem: while these stay,
+    reading again would give the same."""
+    marks = {}
+    for name in {MANIFEST, *(problem.file for problem in problems if problem.file)}:
+        try:
+            status = (city / name).stat()
+            marks[name] = (status.st_mtime_ns, status.st_size)
+        except (OSError, ValueError):  # ValueError: no path at all, such as one with a NUL
+            marks[name] = (0, -1)
+    return marks
+
+
+def _read_resource(city: Path, resource: Resource) -> pa.Table | Problem:
+    """The rows of one file, or what is wrong with it."""
+    defect = functools.partial(_defect, resource)
+    folder = (city / MANIFEST).parent.resolve()
+    try:
+        path = Path(os.path.realpath(folder / resource.path))
+        if not path.is_relative_to(folder):
+            return defect("file_outside")
+        content = path.read_bytes()
+    except (OSError, ValueError):  # ValueError: no path at all, such as one with a NUL
+        return defect("file_missing")
+    if len(content) != resource.bytes:
+        return defect("file_size", expected=resource.bytes, found=len(content))
+    digest = "sha256:" + hashlib.sha256(content).hexdigest()
+    if digest != resource.hash:
+        return defect("file_hash", expected=resource.hash, found=digest)
+    try:
+        return _parse(content, resource)
+    except (pa.ArrowException, OSError) as error:
+        return defect("file_unreadable", expected="Parquet", found=str(error)[:200])
+
+
+def _parse(content: bytes, resource: Resource) -> pa.Table | Problem:
+    fields = contract("extract")[resource.table]["fields"]
+    expected = [(field["name"], field["type"]) for field in fields]
+    footer = pq.read_metadata(pa.BufferReader(content))
+    found = [(field.name, _plain_type(field.type)) for field in footer.schema.to_arrow_schema()]
+    if found != expected:
+        return _defect(resource, "file_columns", expected=_listed(expected), found=_listed(found))
+    texts = [name for name, kind in expected if kind == "string"]
+    file = pq.ParquetFile(pa.BufferReader(content), metadata=footer, read_dictionary=texts)
+    schema = pa.schema([(name, ARROW_TYPES[kind]) for name, kind in expected])
+    rows = file.read(use_threads=False).cast(schema)
+    for field in fields:
+        if field["constraints"].get("required") and rows.column(field["name"]).null_count:
+            return _defect(resource, "file_columns", found=f"{field['name']}: NULL")
+    periods = rows.column("period").unique().to_pylist()
+    if any(period != resource.period for period in periods):
+        months = ", ".join(map(str, periods))
+        return _defect(resource, "file_period", expected=resource.period, found=months)
+    return rows
+
+
+def _defect(resource: Resource, code: str, *, expected: str | int = "", found: str | int = "") -> Problem:
+    values: dict[str, str | int] = {
+        "table": resource.table,
+        "period": resource.period,
+        "revision": resource.revision,
+        "expected": expected,
+        "found": found,
+    }
+    return Problem(code=code, file=f"extracts/{resource.path}", values=values)
+
+
+def _plain_type(kind: pa.DataType) -> str:
+    value = kind.value_type if pa.types.is_dictionary(kind) else kind
+    if pa.types.is_string(value) or pa.types.is_large_string(value):
+        return "string"
+    return "integer" if pa.types.is_int64(value) else str(value)
+
+
+def _listed(columns: list[tuple[str, str]]) -> str:
+    return ", ".join(f"{name} {kind}" for name, kind in columns)

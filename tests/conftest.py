@@ -1,0 +1,36 @@
+"""What tests share: the fixture city as the city that is shown."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dashboard import db
+from tests.fixtures import write_fixture_city
+
+
+@pytest.fixture(scope="session")
+def written_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The fixture city, written once; tests that change files take `own_city`."""
+    folder = tmp_path_factory.mktemp("city")
+    write_fixture_city(folder)
+    return folder
+
+
+@pytest.fixture
+def fixture_city(written_city: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The fixture city is the one that is shown."""
+    monkeypatch.setenv("CAKUPAN_CITY_DIR", str(written_city))
+    return written_city
+
+
+@pytest.fixture
+def own_city(written_city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A fixture city of the test's own, shown and free to be damaged; files are looked at on every query."""
+    folder = tmp_path / "city"
+    shutil.copytree(written_city, folder)
+    monkeypatch.setenv("CAKUPAN_CITY_DIR", str(folder))
+    monkeypatch.setattr("dashboard.live.CHECK_SECONDS", 0.0)
+    yield folder
+    db.forget()
