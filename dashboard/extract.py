@@ -1,7 +1,4 @@
-"""What of a city's folder can be shown: the tables in force, whole and as the contract says?
-
-The city is the folder named by CAKUPAN_CITY_DIR (relative to the repository), data/medan by default.
-"""
+"""What of a city's folder can be shown: the tables in force, whole and as the contract says?"""
 
 import functools
 import hashlib
@@ -21,7 +18,6 @@ from dashboard.problems import ExtractMissing, Problem
 from dashboard.reference import read_reference
 
 CONTRACT_DIR = ROOT / "data" / "contract"
-DEFAULT_CITY_DIR = "data/medan"
 
 # Labels repeat on every row: as dictionaries they take a tenth of the memory while loading.
 ARROW_TYPES = {"string": pa.dictionary(pa.int32(), pa.string()), "integer": pa.int64()}
@@ -36,11 +32,6 @@ class Extract:
     tables: dict[str, pa.Table]
     reference: dict[str, pa.Table]
     problems: tuple[Problem, ...]
-
-
-def city_dir() -> Path:
-    """Folder of the city that is shown."""
-    return ROOT / os.environ.get("CAKUPAN_CITY_DIR", DEFAULT_CITY_DIR)
 
 
 @functools.cache

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from dashboard.extract import Extract, city_dir, read_extract, watched_files
+from dashboard.cities import city_dir
+from dashboard.extract import Extract, read_extract, watched_files
 from dashboard.manifest import MANIFEST, Resource
 from dashboard.problems import ExtractMissing, Problem
 from dashboard.results import Results
@@ -52,18 +53,33 @@ class Shown(Generic[Database]):
 
 @dataclass(frozen=True, kw_only=True)
 class _Failure:
-    city: Path
     error: ExtractMissing
     watched: Watched
 
-    def is_unchanged(self) -> bool:
-        return self.watched == watched_files(self.city, _as_problems(self.error))
-
 
 class Live(Generic[Database]):
-    """Keeps the shown state of the city; `load` makes a database of an extract."""
+    """Keeps the shown state of every city that was asked for; `load` makes a database of an extract."""
 
     def __init__(self, load: Callable[[Extract], Database]) -> None:
+        self._load = load
+        self._cities: dict[Path, _LiveCity[Database]] = {}
+
+    def current(self) -> Shown[Database]:
+        """The state of this thread's city to answer from. Raises ExtractMissing when there is none."""
+        city = city_dir()
+        found = self._cities.get(city)
+        return (found or self._cities.setdefault(city, _LiveCity(city, self._load))).current()
+
+    def forget(self) -> None:
+        """Drop the shown states; the next call reads the files again."""
+        self._cities = {}
+
+
+class _LiveCity(Generic[Database]):
+    """Keeps the shown state of one city."""
+
+    def __init__(self, city: Path, load: Callable[[Extract], Database]) -> None:
+        self._city = city
         self._load = load
         self._lock = threading.Lock()
         self._shown: Shown[Database] | None = None
@@ -75,10 +91,10 @@ class Live(Generic[Database]):
 
         One thread renews a changed state, the others go on with the one before.
         """
-        city, shown = city_dir(), self._shown
-        if shown is None or shown.city != city:
+        shown = self._shown
+        if shown is None:
             with self._lock:
-                return self._start(city)
+                return self._start()
         if time.monotonic() - self._checked_at < CHECK_SECONDS or not self._lock.acquire(blocking=False):
             return shown
         try:
@@ -89,23 +105,18 @@ class Live(Generic[Database]):
         finally:
             self._lock.release()
 
-    def forget(self) -> None:
-        """Drop the shown state; the next call reads the files again."""
-        with self._lock:
-            self._shown = self._failure = None
-
-    def _start(self, city: Path) -> Shown[Database]:
-        if self._shown is not None and self._shown.city == city:
+    def _start(self) -> Shown[Database]:
+        if self._shown is not None:
             return self._shown  # another thread was faster
-        failure = self._failure
-        if failure and failure.city == city and failure.is_unchanged():
+        city, failure = self._city, self._failure
+        if failure and failure.watched == watched_files(city, _as_problems(failure.error)):
             raise ExtractMissing(failure.error.code, failure.error.problems, **failure.error.values)
         before = watched_files(city)
         try:
             self._shown = self._showing(city, read_extract(city), before)
         except ExtractMissing as error:
             watched = _watch(city, _as_problems(error), before)
-            self._failure = _Failure(city=city, error=error, watched=watched)
+            self._failure = _Failure(error=error, watched=watched)
             raise
         self._checked_at = time.monotonic()
         return self._shown

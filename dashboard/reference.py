@@ -6,7 +6,11 @@ from typing import Any
 import pyarrow as pa
 from pyarrow import csv
 
+from dashboard.catalog import ROOT
 from dashboard.problems import ExtractMissing
+
+# What the whole country shares (tariffs, benefits) stands once; a city's own file goes before it.
+NATIONAL_DIR = ROOT / "data" / "indonesia"
 
 # Shares and degrees are kept exact: a target must never meet a rounding of binary fractions.
 EXACT = pa.decimal128(18, 6)
@@ -14,16 +18,18 @@ TYPES = {"string": pa.string(), "integer": pa.int64(), "number": EXACT, "boolean
 
 
 def read_reference(city: Path, schema: dict[str, Any]) -> pa.Table:
-    """One reference CSV of `city`, columns as in its Table Schema; empty cells are null.
+    """One reference CSV of `city`, or of the country when the city has none, columns as in its Table
+    Schema; empty cells are null.
 
     Raises ExtractMissing when the file is absent or its columns or values are not the schema's.
     """
     name = f"reference/{schema['name']}.csv"
+    path = city / name if (city / name).exists() else NATIONAL_DIR / name
     # A type the table above does not know (date, yearmonth) is text here.
     types = {field["name"]: TYPES.get(field["type"], pa.string()) for field in schema["fields"]}
     try:
         table = csv.read_csv(
-            city / name,
+            path,
             parse_options=csv.ParseOptions(newlines_in_values=True),
             convert_options=csv.ConvertOptions(
                 column_types=types,

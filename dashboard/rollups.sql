@@ -9,7 +9,10 @@ select
     lag(period) over (order by period) as previous_period,
     period || '.r' || max(revision) as revision_id,
     max(revision) > 1 as corrected,
-    bool_and(complete) as complete,
+    -- reports are awaited only at the end: a later complete month makes an earlier one final
+    bool_or(bool_and(complete)) over (
+        order by period rows between current row and unbounded following
+    ) as complete,
     bool_or(synthetic) as synthetic,
     max(generated_at) as generated_at
 from release

@@ -121,8 +121,8 @@ def write_fixture_city(folder: Path) -> None:
     """Write the city into `folder`: settings and reference of Medan, and an extract of its own."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.copy(MEDAN / "city.toml", folder)
-    for name in ("reference", "geo"):
-        shutil.copytree(MEDAN / name, folder / name, dirs_exist_ok=True)
+    for source in (MEDAN / "reference", MEDAN / "geo", MEDAN.parent / "indonesia" / "reference"):
+        shutil.copytree(source, folder / source.name, dirs_exist_ok=True)
     entries = [
         write_file(folder, table=table, period=period, rows=rows)
         for period in PERIODS

@@ -1,0 +1,13 @@
+"""Entry point: the list of pages and nothing else."""
+
+from dashboard.navigation import Entry, run_page
+
+run_page(
+    Entry(name="summary", file="pages/summary.py", path="ringkasan", icon=":material/shield_person:"),
+    Entry(name="opd", file="pages/opd.py", path="opd", icon=":material/account_balance:"),
+    Entry(name="sector", file="pages/sector.py", path="sektor", icon=":material/engineering:"),
+    Entry(name="region", file="pages/region.py", path="wilayah", icon=":material/map:"),
+    Entry(name="funding", file="pages/funding.py", path="sumber-dana", icon=":material/payments:"),
+    Entry(name="simulator", file="pages/what_if.py", path="simulator", icon=":material/calculate:"),
+    Entry(name="method", file="pages/method.py", path="data-metode", icon=":material/menu_book:"),
+)

@@ -1,0 +1,75 @@
+"""How much of each group is protected? One bar a group, the largest gap first."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard.answers import breakdown_answer
+from dashboard.blocks.breakdown import part_of, rows_of
+from dashboard.blocks.parts import KEPT_BLOCKS, show_legend
+from dashboard.charts import rows_spec
+from dashboard.forms import share
+from dashboard.frame import View
+from dashboard.names import Names, names, short_names
+from dashboard.palette import SEGMENTS
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_chart(view: View, dimension: str) -> None:
+    """One bar a group, most workers without cover first."""
+    lang = view.lang
+    rows = rows_of(view, dimension)
+    if not rows:
+        return
+    group = word(lang, f"group.{dimension}")
+    title = word(lang, "chart.breakdown.title", group=group)
+    st.subheader(title, anchor=False)
+    segments = _segments(view)
+    show_legend({name: SEGMENTS[code] for code, name in segments.items()})
+    ordered = sorted(rows, key=lambda row: -row["unprotected"])
+    st.vega_lite_chart(
+        _drawn(short_names(lang), dimension, ordered, segments),
+        rows_spec(lang=lang, theme=view.theme),
+        alt=breakdown_answer(names(lang), dimension, rows, view.selection),
+    )
+
+
+def _segments(view: View) -> dict[str, str]:
+    """The parts of a bar and their names; with a payer chosen, the rest is all that it does not reach."""
+    lang = view.lang
+    rest = "segment.never" if view.selection.funding_source is None else "segment.not_by_payer"
+    return {
+        "active": word(lang, "segment.active"),
+        "one_month": word(lang, "segment.one_month"),
+        "lapsed": word(lang, "segment.lapsed"),
+        "rest": word(lang, rest),
+    }
+
+
+def _drawn(called: Names, dimension: str, rows: Sequence[Row], segments: Mapping[str, str]) -> pa.Table:
+    parts = [
+        {
+            "name": called.of(dimension, row["id"]),
+            "position": position,
+            "label": _bar_label(called, dimension, row) if rank == 0 else None,
+            "segment": segment,
+            "segment_name": segment_name,
+            "rank": rank,
+            "workers": row["universe"] - row["registered"] if segment == "rest" else row[segment],
+        }
+        for position, row in enumerate(rows)
+        for rank, (segment, segment_name) in enumerate(segments.items())
+    ]
+    return pa.Table.from_pylist(parts)
+
+
+def _bar_label(called: Names, dimension: str, row: Row) -> str:
+    rate = share(called.lang, row["active"], row["universe"])
+    return (
+        f"{rate}  {called.of(dimension, row['id'])} · {part_of(called.lang, row['active'], row['universe'])}"
+    )

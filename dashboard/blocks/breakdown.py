@@ -1,0 +1,164 @@
+"""Where are workers without cover: by OPD, by sector, by place?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.answers import RANKED_FROM, breakdown_answer, payer, place, ranked
+from dashboard.blocks.parts import (
+    KEPT_BLOCKS,
+    Card,
+    Figure,
+    show_cards,
+    show_downloads,
+    show_provenance,
+)
+from dashboard.city import city
+from dashboard.forms import number, share
+from dashboard.frame import View
+from dashboard.names import Names, names, reference, short_names
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+# What each breakdown can be narrowed by; never by its own dimension.
+NARROWED_BY = {
+    "opd": ("sector", "kecamatan", "funding_source"),
+    "sector": ("opd", "kecamatan", "funding_source"),
+    "kecamatan": ("opd", "sector", "funding_source"),
+    "kelurahan": ("kecamatan", "funding_source"),
+}
+
+
+def parameters_of(view: View, dimension: str) -> dict[str, str | None]:
+    """What the query of `dimension` is asked for this view."""
+    return view.selection.parameters("period", *NARROWED_BY[dimension])
+
+
+def rows_of(view: View, dimension: str) -> list[dict[str, Any]]:
+    """The groups of `dimension` that have workers in this view."""
+    rows = db.run_query(f"coverage_by_{dimension}", **parameters_of(view, dimension)).to_pylist()
+    return [row for row in rows if row["universe"]]
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View, dimension: str) -> None:
+    """The sentence, and the numbers it stands on."""
+    lang = view.lang
+    called = names(lang)
+    rows = rows_of(view, dimension)
+    st.header(breakdown_answer(called, dimension, rows, view.selection), anchor=False)
+    groups = ranked(rows)
+    if not groups:
+        return
+    totals = {key: sum(row[key] for row in rows) for key in ("active", "universe", "unprotected")}
+    cards = [
+        Card(
+            label=word(lang, "card.coverage"),
+            value=share(lang, totals["active"], totals["universe"]),
+            note=part_of(lang, totals["active"], totals["universe"]),
+        ),
+        Card(
+            label=word(lang, "card.unprotected"),
+            value=number(lang, totals["unprotected"]),
+            note=part_of(lang, totals["unprotected"], totals["universe"]),
+        ),
+        *(_extreme(called, dimension, key, row) for key, row in (("best", groups[0]), ("worst", groups[-1]))),
+    ]
+    show_cards(cards, view)
+
+
+def part_of(lang: str, part: int, whole: int) -> str:
+    """ "1.234 dari 5.678 pekerja"."""
+    return word(lang, "card.of", part=number(lang, part), whole=number(lang, whole))
+
+
+def _extreme(called: Names, dimension: str, key: str, row: Row) -> Card:
+    lang = called.lang
+    return Card(
+        label=word(lang, f"card.{key}"),
+        value=share(lang, row["active"], row["universe"]),
+        note=f"{called.of(dimension, row['id'])}: {part_of(lang, row['active'], row['universe'])}",
+    )
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_rows(view: View, dimension: str) -> None:
+    """The same as a table and as a file."""
+    lang = view.lang
+    short = short_names(lang)
+    rows = rows_of(view, dimension)
+    if not rows:
+        return
+    show_table(
+        sorted(rows, key=lambda row: -row["unprotected"]),
+        [
+            Column(
+                head=word(lang, f"table.{dimension}"),
+                cell=lambda row: short.of(dimension, row["id"]),
+                is_number=False,
+            ),
+            Column(
+                head=word(lang, "table.coverage"),
+                cell=lambda row: share(lang, row["active"], row["universe"], in_column=True),
+            ),
+            *(
+                Column(head=word(lang, f"table.{key}"), cell=_counter(lang, key))
+                for key in ("active", "universe", "unprotected", "registered", "one_month", "lapsed", "never")
+            ),
+            *_more_columns(names(lang), dimension),
+        ],
+        alt=word(lang, "table.breakdown.alt", group=word(lang, f"group.{dimension}")),
+    )
+    show_downloads({f"coverage_by_{dimension}": parameters_of(view, dimension)}, view)
+
+
+def _more_columns(called: Names, dimension: str) -> list[Column]:
+    """What a reader needs to know a row by, where its short name is not enough."""
+    lang = called.lang
+    if dimension == "opd":
+        head = word(lang, "table.full_name")
+        return [Column(head=head, cell=lambda row: called.of("opd", row["id"]), is_number=False)]
+    if dimension == "kelurahan":
+        head = word(lang, "table.kecamatan")
+        parent = Column(head=head, cell=lambda row: called.of("kecamatan", row["kecamatan"]), is_number=False)
+        return [*_quota_column(lang), parent]
+    return []
+
+
+def _quota_column(lang: str) -> list[Column]:
+    """The city's quota of each kelurahan, in cities that set one."""
+    quotas = {code: row["quota"] for code, row in reference("kelurahan_list").items() if row["quota"]}
+    if not quotas:
+        return []
+    head = word(lang, "table.quota")
+    return [
+        Column(head=head, cell=lambda row: number(lang, quotas[row["id"]]) if row["id"] in quotas else "")
+    ]
+
+
+def _counter(lang: str, key: str) -> Callable[[Row], str]:
+    return lambda row: number(lang, row[key])
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_making(view: View, dimension: str) -> None:
+    """How the numbers were made."""
+    lang = view.lang
+    called = names(lang)
+    where = place(called, view.selection, city_name=city().called(lang))
+    figure = Figure(
+        definition=word(
+            lang,
+            "figure.breakdown.definition",
+            group=word(lang, f"group.{dimension}"),
+            least=RANKED_FROM,
+        ),
+        numerator=word(lang, "figure.coverage.numerator", place=where, payer=payer(called, view.selection)),
+        denominator=word(lang, "figure.breakdown.denominator", group=word(lang, f"group.{dimension}")),
+        query=f"coverage_by_{dimension}",
+    )
+    show_provenance(figure, view)
+    st.caption(word(lang, "note.merged"))

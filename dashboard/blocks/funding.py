@@ -1,0 +1,192 @@
+"""Who pays, and how many of those a payer registered are still active?"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import db
+from dashboard.answers import funding_answer, one_month_answer
+from dashboard.blocks.parts import (
+    KEPT_BLOCKS,
+    Card,
+    Figure,
+    show_cards,
+    show_downloads,
+    show_legend,
+    show_provenance,
+)
+from dashboard.charts import rows_spec
+from dashboard.forms import number, rupiah, share
+from dashboard.frame import View
+from dashboard.names import Names, names, reference
+from dashboard.palette import SEGMENTS
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+QUERY = "coverage_by_funding_source"
+STATUSES = ("active", "one_month", "lapsed")
+
+
+def _parameters(view: View) -> dict[str, str | None]:
+    return view.selection.parameters("period", "opd", "sector", "kecamatan")
+
+
+def _rows(view: View) -> list[dict[str, Any]]:
+    rows = db.run_query(QUERY, **_parameters(view)).to_pylist()
+    return [row for row in rows if row["registered"]]
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View) -> None:
+    """Who pays for whom, and where registered and active differ most."""
+    lang = view.lang
+    called = names(lang)
+    rows = _rows(view)
+    st.header(funding_answer(called, rows, view.selection), anchor=False)
+    st.markdown(one_month_answer(called, rows))
+    if view.selection.is_whole_city:
+        for sentence in _target_sentences(called, rows):
+            st.markdown(sentence)
+    if not rows:
+        return
+    show_cards(_cards(called, rows), view)
+    active, universe = sum(row["active"] for row in rows), rows[0]["universe"]
+    values = {"active": number(lang, active), "universe": number(lang, universe)}
+    iuran = rupiah(lang, sum(row["iuran_idr"] for row in rows))
+    st.markdown(word(lang, "answer.iuran", **values, iuran=iuran, share=share(lang, active, universe)))
+
+
+def _cards(called: Names, rows: list[dict[str, Any]]) -> list[Card]:
+    lang = called.lang
+    total = {key: sum(row[key] for row in rows) for key in ("registered", *STATUSES)}
+    count = {key: number(lang, total[key]) for key in ("registered", *STATUSES)}
+    cards = [
+        Card(
+            label=word(lang, "card.registered"),
+            value=count["registered"],
+            note=word(lang, "card.registered.note", **count),
+        )
+    ]
+    for status in STATUSES:
+        of_registered = share(lang, total[status], total["registered"])
+        note = word(lang, "card.of_registered", share=of_registered, registered=count["registered"])
+        cards.append(Card(label=word(lang, f"card.{status}"), value=count[status], note=note))
+    return cards
+
+
+def _target_sentences(called: Names, rows: list[dict[str, Any]]) -> list[str]:
+    """How far each target that counts the registered of one payer is."""
+    lang = called.lang
+    registered = {row["funding_source"]: row["registered"] for row in rows}
+    return [
+        word(
+            lang,
+            "answer.registered_target",
+            source=called.of("funding_source", target["scope"]),
+            registered=number(lang, registered[target["scope"]]),
+            target=number(lang, target["workers"]),
+            share=share(lang, registered[target["scope"]], target["workers"]),
+        )
+        for target in reference("target_list").values()
+        if target["scope"] in registered
+    ]
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_chart(view: View) -> None:
+    """One bar a payer: active, one month only, lapsed."""
+    lang = view.lang
+    rows = _rows(view)
+    if not rows:
+        return
+    st.subheader(word(lang, "chart.funding.title"), anchor=False)
+    show_legend({word(lang, f"segment.{status}"): SEGMENTS[status] for status in STATUSES})
+    st.vega_lite_chart(
+        _drawn(names(lang), rows),
+        rows_spec(lang=lang, theme=view.theme),
+        alt=one_month_answer(names(lang), rows),
+    )
+
+
+def _drawn(called: Names, rows: list[dict[str, Any]]) -> pa.Table:
+    lang = called.lang
+    parts = [
+        {
+            "name": called.of("funding_source", row["funding_source"]),
+            "position": position,
+            "label": _bar_label(called, row) if rank == 0 else None,
+            "segment": status,
+            "segment_name": word(lang, f"segment.{status}"),
+            "rank": rank,
+            "workers": row[status],
+        }
+        for position, row in enumerate(rows)
+        for rank, status in enumerate(STATUSES)
+    ]
+    return pa.Table.from_pylist(parts)
+
+
+def _bar_label(called: Names, row: Row) -> str:
+    return word(
+        called.lang,
+        "chart.funding.label",
+        source=called.of("funding_source", row["funding_source"]),
+        active=number(called.lang, row["active"]),
+        registered=number(called.lang, row["registered"]),
+    )
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_rows(view: View) -> None:
+    """The same as a table and as a file."""
+    lang = view.lang
+    called = names(lang)
+    rows = _rows(view)
+    if not rows:
+        return
+    active = sum(row["active"] for row in rows)
+
+    def counted(key: str) -> Callable[[Row], str]:
+        return lambda row: number(lang, row[key])
+
+    def name(row: Row) -> str:
+        return called.of("funding_source", row["funding_source"])
+
+    show_table(
+        rows,
+        [
+            Column(head=word(lang, "table.funding_source"), cell=name, is_number=False),
+            *(
+                Column(head=word(lang, f"table.{key}"), cell=counted(key))
+                for key in ("registered", *STATUSES)
+            ),
+            Column(
+                head=word(lang, "table.active_share"),
+                cell=lambda row: share(lang, row["active"], active, in_column=True),
+            ),
+            Column(
+                head=word(lang, "table.coverage"),
+                cell=lambda row: share(lang, row["active"], row["universe"], in_column=True),
+            ),
+            Column(head=word(lang, "table.iuran"), cell=lambda row: rupiah(lang, row["iuran_idr"])),
+        ],
+        alt=word(lang, "table.funding.alt"),
+    )
+    show_downloads({QUERY: _parameters(view)}, view)
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_making(view: View) -> None:
+    """How the numbers were made."""
+    lang = view.lang
+    figure = Figure(
+        definition=word(lang, "figure.funding.definition"),
+        numerator=word(lang, "figure.funding.numerator"),
+        denominator=word(lang, "figure.funding.denominator"),
+        query=QUERY,
+    )
+    show_provenance(figure, view)
+    st.caption(word(lang, "note.merged"))

@@ -1,0 +1,176 @@
+"""What do the numbers stand on: months and revisions, targets, public statements, tariffs, rules?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.city import city
+from dashboard.forms import date, formula, month, number, percent, revision, rupiah, share
+from dashboard.frame import View
+from dashboard.names import names
+from dashboard.tables import Column, show_reading_table, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+PUBLISHED_SHARE_DIGITS = 2  # shares were printed with two digits
+
+
+def _rows(query: str) -> list[dict[str, Any]]:
+    return db.run_query(query).to_pylist()
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View) -> None:
+    """Which months there are, and how fresh the last one is."""
+    lang = view.lang
+    periods = _rows("period_list")
+    st.header(
+        word(
+            lang,
+            "answer.method",
+            count=len(periods),
+            periods=number(lang, len(periods)),
+            first=month(lang, periods[0]["period"]),
+            last=month(lang, periods[-1]["period"]),
+            revision=revision(periods[-1]["revision_id"]),
+            published=date(lang, periods[-1]["generated_at"]),
+        ),
+        anchor=False,
+    )
+    st.markdown(word(lang, "method.definitions"))
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_rules(view: View) -> None:
+    """What is simulated, how small numbers are hidden, and the licence."""
+    lang = view.lang
+    state = db.state()
+    if state.synthetic:
+        st.subheader(word(lang, "method.synthetic.title"), anchor=False)
+        st.markdown(word(lang, "method.synthetic"))
+    st.subheader(word(lang, "method.disclosure.title"), anchor=False)
+    st.markdown(word(lang, "method.disclosure", k=state.disclosure_k, below=state.disclosure_k - 1))
+    st.subheader(word(lang, "method.licence.title"), anchor=False)
+    st.markdown(word(lang, "method.licence"))
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_periods(view: View) -> None:
+    """Months and revisions in force."""
+    lang = view.lang
+
+    def stage(row: Row) -> str:
+        complete = word(lang, "period.complete" if row["complete"] else "period.incomplete")
+        return f"{complete}; {word(lang, 'period.corrected')}" if row["corrected"] else complete
+
+    columns = [
+        Column(head=word(lang, "table.month"), cell=lambda row: row["period"], is_number=False),
+        Column(head=word(lang, "table.revision"), cell=lambda row: row["revision_id"], is_number=False),
+        Column(head=word(lang, "table.published"), cell=lambda row: date(lang, row["generated_at"])),
+        Column(head=word(lang, "table.stage"), cell=stage, is_number=False),
+        Column(
+            head=word(lang, "table.nature"),
+            cell=lambda row: word(lang, "nature.synthetic" if row["synthetic"] else "nature.real"),
+            is_number=False,
+        ),
+    ]
+    show_table(list(reversed(_rows("period_list"))), columns, alt=word(lang, "method.periods.title"))
+    show_downloads({"period_list": {}, "release_list": {}}, view)
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_targets(view: View) -> None:
+    """Targets and the groups they are measured against."""
+    lang = view.lang
+    called = names(lang)
+
+    def set_as(row: Row) -> str:
+        if row["kind"] == "number":
+            text = word(lang, "target.workers", workers=number(lang, row["workers"]))
+        else:
+            base = called.of("denominator", row["denominator"])
+            text = word(lang, "target.share", share=percent(lang, row["share"]), base=base)
+        return f"{text}, {word(lang, 'target.due', due=date(lang, row['due']))}" if row["due"] else text
+
+    st.markdown(word(lang, "method.targets.lead", city=city().called(lang)))
+    show_reading_table(
+        _rows("target_list"),
+        [
+            Column(head=word(lang, "table.target"), cell=lambda row: f"**{row[f'name_{lang}']}**"),
+            Column(head=word(lang, "table.printed"), cell=lambda row: _optional(row["as_printed"], lang)),
+            Column(head=word(lang, "table.computed"), cell=lambda row: _optional(row["as_computed"], lang)),
+            Column(head=word(lang, "table.explained"), cell=lambda row: explained(lang, row, set_as(row))),
+        ],
+        alt=word(lang, "method.targets.title"),
+    )
+    st.markdown(word(lang, "method.denominators.lead"))
+    show_reading_table(
+        _rows("denominator_list"),
+        [
+            Column(head=word(lang, "table.denominator"), cell=lambda row: f"**{row[f'name_{lang}']}**"),
+            Column(head=word(lang, "table.workers"), cell=lambda row: number(lang, row["workers"])),
+            Column(head=word(lang, "table.date"), cell=lambda row: date(lang, row["date"])),
+            Column(
+                head=word(lang, "table.explained"),
+                cell=lambda row: explained(lang, row, row[f"what_{lang}"]),
+            ),
+        ],
+        alt=word(lang, "method.denominators.lead"),
+    )
+    show_downloads({"target_list": {}, "denominator_list": {}}, view)
+
+
+def _optional(count: int | None, lang: str) -> str:
+    return "–" if count is None else number(lang, count)
+
+
+def explained(lang: str, row: Row, *parts: str | None) -> str:
+    """The parts and the note of a reference row as one text, with its source below."""
+    note = row["note_id" if lang == "id" else "note"]
+    # The note of an inference says what was inferred; what comes from memory is always marked.
+    is_plain = row["confidence"] == "confirmed" or (row["confidence"] == "inference" and note)
+    doubt = None if is_plain else word(lang, f"confidence.{row['confidence']}")
+    text = ". ".join(part for part in (*parts, note, doubt) if part)
+    return f"{text}  \n:small[:gray[{word(lang, 'table.source')}: {row['source']}]]"
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_figures(view: View) -> None:
+    """Public statements as printed and as computed."""
+    lang = view.lang
+
+    def amount(value: float | None, unit: str) -> str:
+        if value is None:
+            return "–"
+        if unit == "share":
+            return share(lang, round(value * 1_000_000), 1_000_000, digits=PUBLISHED_SHARE_DIGITS)
+        return rupiah(lang, round(value)) if unit == "idr" else number(lang, round(value))
+
+    def said_on(row: Row) -> str:
+        return " – ".join(date(lang, part) for part in row["date"].split("/"))
+
+    def checked(row: Row) -> str:
+        verdict = word(lang, f"verdict.{row['status']}")
+        return explained(
+            lang, row, f"**{verdict}**", formula(lang, row["computation"]), row[f"definition_{lang}"]
+        )
+
+    st.markdown(word(lang, "method.figures.lead"))
+    show_reading_table(
+        _rows("published_figure_list"),
+        [
+            Column(head=word(lang, "table.date"), cell=said_on),
+            Column(head=word(lang, "table.figure"), cell=lambda row: row[f"figure_{lang}"]),
+            Column(head=word(lang, "table.printed"), cell=lambda row: row["printed"] or "–"),
+            Column(
+                head=word(lang, "table.computed"),
+                cell=lambda row: amount(row["as_computed"], row["unit"]),
+            ),
+            Column(head=word(lang, "table.verdict"), cell=checked),
+        ],
+        alt=word(lang, "method.figures.title"),
+    )
+    show_downloads({"published_figure_list": {}}, view)

@@ -1,0 +1,122 @@
+"""What every block is made of: metric cards, legends, download links, and how a figure was made."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.catalog import load_query
+from dashboard.downloads import download_url
+from dashboard.forms import date, month, revision
+from dashboard.frame import View
+from dashboard.words import word
+
+KEPT_BLOCKS = 256  # drawn blocks kept per function; one is 5 to 40 kB
+CARD_PIXELS = 165  # two cards side by side on a phone
+LONG_VALUE = 10  # [letters] longer values, such as rupiah, need
+LONG_CARD_PIXELS = 240
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """One number with what it is made of; `moved` is the change [workers], None where none is known."""
+
+    label: str
+    value: str
+    note: str
+    moved: int | None = None
+    moved_text: str | None = None
+
+
+def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None) -> None:
+    """Draw cards side by side, in `columns` or as fit; month and revision stand under each."""
+    stamp = word(
+        view.lang,
+        "card.stamp",
+        period=month(view.lang, view.selection.period),
+        revision=revision(db.source_of("coverage", view.selection.period).revision_id),
+    )
+    columns = columns or (4 if len(cards) % 4 == 0 else 3)
+    is_long = any(len(card.value) > LONG_VALUE for card in cards)
+    width = LONG_CARD_PIXELS if is_long else CARD_PIXELS
+    grid = st.grid(columns, min_column_width=width, gap="xsmall", border=True)
+    for card in cards:
+        with grid.cell():
+            st.metric(
+                card.label,
+                card.value,
+                card.moved_text if card.moved else None,
+                delta_color="off" if not card.moved else "normal",
+                delta_arrow="auto" if not card.moved else ("up" if card.moved > 0 else "down"),
+            )
+            st.caption(f"{card.note}  \n{stamp}")
+
+
+def show_legend(entries: Mapping[str, str]) -> None:
+    """Draw the names of colours in a row that wraps; `entries` maps name to colour."""
+    with st.container(horizontal=True, gap="small"):
+        for name, colour in entries.items():
+            st.markdown(f':color[&emsp;]{{background="{colour}"}} :small[{name}]')
+
+
+def show_downloads(queries: Mapping[str, Mapping[str, object]], view: View) -> None:
+    """Draw a link to the CSV of each named query, with the parameters of what is shown."""
+    with st.container(horizontal=True, gap="small"):
+        for query, params in queries.items():
+            st.link_button(
+                word(view.lang, f"download.{query}"),
+                download_url(query, lang=view.lang, **params),
+                icon=":material/download:",
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """How a number is made: catalogue words of what is divided by what, and the query behind it."""
+
+    definition: str
+    numerator: str
+    denominator: str
+    query: str
+
+
+def show_provenance(figure: Figure, view: View) -> None:
+    """Draw where the numbers above come from: one line always, the rest on a click."""
+    lang, period = view.lang, view.selection.period
+    query = load_query(figure.query)
+    source = db.source_of(query.source_tables[0], period)
+    kind = word(lang, "provenance.synthetic" if source.synthetic else "provenance.real")
+    st.caption(
+        word(
+            lang,
+            "provenance.line",
+            revision=revision(source.revision_id),
+            period=month(lang, period),
+            kind=kind,
+            numerator=figure.numerator,
+            denominator=figure.denominator,
+        )
+    )
+    with st.expander(word(lang, "provenance.title"), icon=":material/help:"):
+        published = date(lang, source.generated_at)
+        made_from = "provenance.source.synthetic" if source.synthetic else "provenance.source.real"
+        st.table(
+            {
+                word(lang, "provenance.definition"): figure.definition,
+                word(lang, "provenance.numerator"): figure.numerator,
+                word(lang, "provenance.denominator"): figure.denominator,
+                word(lang, "provenance.period"): month(lang, period),
+                word(lang, "provenance.revision"): word(
+                    lang,
+                    "provenance.revision.value",
+                    revision=revision(source.revision_id),
+                    published=published,
+                ),
+                word(lang, "provenance.source"): word(lang, made_from),
+                word(lang, "provenance.nature"): kind,
+                word(lang, "provenance.query"): f"`queries/{query.name}.sql`",
+            },
+            border="horizontal",
+            alt=word(lang, "provenance.title"),
+        )

@@ -1,0 +1,133 @@
+"""How many workers are protected, of how many, and how far is the target?"""
+
+from typing import Any
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.answers import change, payer, place, summary_answer
+from dashboard.basis import Basis, basis_of
+from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
+from dashboard.city import city
+from dashboard.filters import show_notices
+from dashboard.forms import number, share, signed
+from dashboard.frame import View
+from dashboard.names import Names, names
+from dashboard.words import word
+
+SLICE = ("opd", "sector", "kecamatan", "funding_source")
+
+
+def headline_parameters(view: View, basis: Basis) -> dict[str, Any]:
+    """What `coverage_headline` is asked for this view."""
+    return {
+        **view.selection.parameters("period", *SLICE),
+        "target_share": basis.target_share,
+        "target_workers": basis.target_workers,
+        "denominator_workers": basis.denominator_workers,
+    }
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View) -> None:
+    """The sentence, and the numbers it stands on."""
+    basis = basis_of(view.selection)
+    called = names(view.lang)
+    (row,) = db.run_query("coverage_headline", **headline_parameters(view, basis)).to_pylist()
+    show_notices(basis.notices, view.lang)
+    sentence = summary_answer(called, row, basis, view.selection, city_name=city().called(view.lang))
+    st.header(sentence, anchor=False)
+    if row["universe"]:
+        show_cards(_cards(called, row, basis), view)
+
+
+def _cards(called: Names, row: dict[str, Any], basis: Basis) -> list[Card]:
+    lang = called.lang
+    count = {name: number(lang, row[name]) for name in ("universe", "registered", "active", "one_month")}
+    count |= {name: number(lang, row[name]) for name in ("lapsed", "never")}
+    moved = row["change_active"]
+    cards = [
+        Card(
+            label=word(lang, "card.active"),
+            value=count["active"],
+            note=change(lang, row),
+            moved=moved,
+            moved_text=None if moved is None else signed(lang, moved),
+        ),
+        Card(
+            label=word(lang, "card.coverage"),
+            value=share(lang, row["active"], row["universe"]),
+            note=word(lang, "card.coverage.note", active=count["active"], universe=count["universe"]),
+        ),
+        _gap_card(called, row, basis),
+        Card(
+            label=word(lang, "card.universe"),
+            value=count["universe"],
+            note=called.of("denominator", basis.denominator["id"]),
+        ),
+        Card(
+            label=word(lang, "card.registered"),
+            value=count["registered"],
+            note=word(lang, "card.registered.note", **count),
+        ),
+    ]
+    for status in ("one_month", "lapsed", "never"):
+        of_all = share(lang, row[status], row["universe"])
+        note = word(lang, f"card.{status}.note", share=of_all, universe=count["universe"])
+        cards.append(Card(label=word(lang, f"card.{status}"), value=count[status], note=note))
+    return cards
+
+
+def _gap_card(called: Names, row: dict[str, Any], basis: Basis) -> Card:
+    lang = called.lang
+    label = word(lang, "card.gap")
+    if basis.target is None or row["target_workers"] is None:
+        return Card(label=label, value="–", note=word(lang, "card.gap.none"))
+    values = {
+        "target": called.of("target", basis.target["id"]),
+        "workers": number(lang, row["target_workers"]),
+        "active": number(lang, row["active"]),
+    }
+    return Card(
+        label=label, value=number(lang, row["gap_workers"]), note=word(lang, "card.gap.note", **values)
+    )
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_target(view: View) -> None:
+    """The chosen target as printed beside what its own terms give."""
+    lang = view.lang
+    target = basis_of(view.selection).target
+    if target is None or target["as_printed"] is None:
+        return
+    st.subheader(word(lang, "target.title"), anchor=False)
+    differs = target["as_printed"] != target["as_computed"]
+    text = word(
+        lang,
+        "target.mismatch" if differs else "target.match",
+        printed=number(lang, target["as_printed"]),
+        computed=number(lang, target["as_computed"]),
+        base=names(lang).of("denominator", target["denominator"]),
+    )
+    st.markdown(text)
+    note = target["note_id" if lang == "id" else "note"] or ""
+    st.caption(word(lang, "target.source", note=note, source=target["source"]))
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_making(view: View) -> None:
+    """How the numbers were made."""
+    lang = view.lang
+    called = names(lang)
+    figure = Figure(
+        definition=word(lang, "figure.coverage.definition"),
+        numerator=word(
+            lang,
+            "figure.coverage.numerator",
+            place=place(called, view.selection, city_name=city().called(lang)),
+            payer=payer(called, view.selection),
+        ),
+        denominator=called.of("denominator", basis_of(view.selection).denominator["id"]),
+        query="coverage_headline",
+    )
+    show_provenance(figure, view)

@@ -1,0 +1,125 @@
+"""Who paid for the protected workers, month by month, and was the target in reach?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import db
+from dashboard.answers import target_line, trend_title
+from dashboard.basis import basis_of
+from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_legend
+from dashboard.blocks.summary import SLICE, headline_parameters
+from dashboard.charts import MONTHS_BY_NAME, trend_spec
+from dashboard.forms import listed, month, number, share
+from dashboard.frame import View
+from dashboard.names import Names, names
+from dashboard.palette import SOURCES
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+Rows = Sequence[Mapping[str, Any]]
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_trend(view: View) -> None:
+    """The months as a chart against the target, as a table, and as a file."""
+    lang = view.lang
+    called = names(lang)
+    basis = basis_of(view.selection)
+    parameters = view.selection.parameters(*SLICE)
+    rows = db.run_query("coverage_trend", **parameters).to_pylist()
+    if not rows:
+        st.markdown(word(lang, "chart.trend.empty"))
+        return
+    headline = headline_parameters(view, basis)
+    workers = db.run_query("coverage_headline", **headline).column("target_workers")[0].as_py()
+    totals: dict[str, int] = {}
+    for row in rows:
+        totals[row["period"]] = totals.get(row["period"], 0) + row["active"]
+    sources = [code for code in SOURCES if any(row["funding_source"] == code for row in rows)]
+    title = trend_title(called, totals, view.selection.period)
+    label = target_line(called, basis, workers)
+    st.subheader(title, anchor=False)
+    show_legend({called.of("funding_source", code): SOURCES[code] for code in sources})
+    st.vega_lite_chart(
+        _drawn(called, rows, totals, chosen=view.selection.period, target=(workers, label)),
+        trend_spec(lang=lang, theme=view.theme, by_month=len(totals) <= MONTHS_BY_NAME),
+        alt=f"{title}. {label or ''}".strip(),
+    )
+    _show_doubts(lang)
+    _show_months(called, rows, totals, sources)
+    show_downloads({"coverage_trend": parameters, "coverage_headline": headline}, view)
+
+
+def _incomplete() -> set[str]:
+    return {row["period"] for row in db.run_query("period_list").to_pylist() if not row["complete"]}
+
+
+def _show_doubts(lang: str) -> None:
+    """Months whose reports are not all in, and months corrected after publication."""
+    corrected = [row["period"] for row in db.run_query("period_list").to_pylist() if row["corrected"]]
+    for key, periods in (("incomplete", sorted(_incomplete())), ("corrected", corrected)):
+        if periods:
+            months = listed(lang, [month(lang, period) for period in periods])
+            st.caption(word(lang, f"chart.trend.{key}", months=months))
+
+
+def _drawn(
+    called: Names,
+    rows: Rows,
+    totals: Mapping[str, int],
+    *,
+    chosen: str,
+    target: tuple[int | None, str | None],
+) -> pa.Table:
+    """The rows the chart draws: a month without protected workers keeps its place on the axis."""
+    lang = called.lang
+    order = {code: rank for rank, code in enumerate(SOURCES)}
+    kept = [row for row in rows if row["active"] or not totals[row["period"]]]
+    rest = [None] * (len(kept) - 1)
+    incomplete = _incomplete()
+    first = next((row for row in kept if row["period"] == chosen), None)
+    return pa.table(
+        {
+            "period": [row["period"] for row in kept],
+            "month": [month(lang, row["period"]) for row in kept],
+            "source": [row["funding_source"] for row in kept],
+            "source_name": [called.of("funding_source", row["funding_source"]) for row in kept],
+            "rank": pa.array([order[row["funding_source"]] for row in kept], pa.int8()),
+            "active": [row["active"] for row in kept],
+            "complete": [row["period"] not in incomplete for row in kept],
+            "active_share": [share(lang, row["active"], totals[row["period"]]) for row in kept],
+            "target": pa.array([target[0], *rest], pa.int64()),
+            "target_label": pa.array([target[1], *rest], pa.string()),
+            "marked": pa.array(
+                [totals[chosen] if row is first and chosen != max(totals) else None for row in kept],
+                pa.int64(),
+            ),
+        }
+    )
+
+
+def _show_months(called: Names, rows: Rows, totals: Mapping[str, int], sources: Sequence[str]) -> None:
+    lang = called.lang
+    months: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        line = months.setdefault(row["period"], {"period": row["period"], "universe": row["universe"]})
+        line[row["funding_source"]] = row["active"]
+
+    def paid_by(code: str) -> Callable[[Mapping[str, Any]], str]:
+        return lambda line: number(lang, line[code])
+
+    columns = [
+        # "2026-10" sorts as time does; a written month would not.
+        Column(head=word(lang, "table.month"), cell=lambda line: line["period"], is_number=False),
+        Column(head=word(lang, "table.active"), cell=lambda line: number(lang, totals[line["period"]])),
+        Column(
+            head=word(lang, "table.coverage"),
+            cell=lambda line: share(lang, totals[line["period"]], line["universe"], in_column=True),
+        ),
+        *(Column(head=called.of("funding_source", code), cell=paid_by(code)) for code in sources),
+        Column(head=word(lang, "table.universe"), cell=lambda line: number(lang, line["universe"])),
+    ]
+    show_table(list(reversed(months.values())), columns, alt=word(lang, "table.trend.alt"))

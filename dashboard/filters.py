@@ -1,0 +1,200 @@
+"""What does the reader want to see, by widget, by link or from the page before?
+
+The chosen codes live in the session under one key and in the URL. Streamlit's own binding would write
+the labels into the URL, which change with the language, so this module keeps the two in step: an URL
+that differs from the one last written (edited link, browser back) wins; a bare one keeps the session.
+"""
+
+from collections.abc import Callable, Sequence
+
+import streamlit as st
+
+from dashboard.choices import (
+    ALL,
+    NAMES,
+    Notice,
+    Selection,
+    choices,
+    read_parameters,
+    selection_of,
+    url_parameters,
+)
+from dashboard.cities import PARAMETER, city_dirs, show_city
+from dashboard.city import city_names
+from dashboard.forms import month, quoted
+from dashboard.names import names
+from dashboard.words import LANGUAGES, word
+
+KEPT = "chosen"  # the codes in force
+SEEN = "chosen_in_url"  # the parameters of ours that the URL had when it was last read or written
+LANGUAGE_NAMES = {"id": "Indonesia", "en": "English"}
+FILTERS = ("period", "denominator", "target", "opd", "sector", "kecamatan", "funding_source")
+
+
+def language() -> str:
+    """The language of the page when there is no extract to read the other filters from."""
+    asked = st.query_params.get("lang")
+    kept = st.session_state.get(KEPT, {}).get("lang", LANGUAGES[0])
+    return asked if asked in LANGUAGES else kept
+
+
+def settle_city() -> None:
+    """From here on show the city that the URL or the page before chose; an unknown one is told later."""
+    chosen = _in_url() if _url_wins() else st.session_state[KEPT]
+    cities = city_dirs()
+    show_city(chosen[PARAMETER] if chosen.get(PARAMETER) in cities else next(iter(cities)))
+
+
+def _in_url() -> dict[str, str]:
+    return {name: st.query_params.get_all(name)[-1] for name in st.query_params if name in NAMES}
+
+
+def _url_wins() -> bool:
+    ours = _in_url()
+    return KEPT not in st.session_state or bool(ours and ours != st.session_state.get(SEEN))
+
+
+def settle(page_keys: Sequence[str] = ()) -> tuple[dict[str, str], tuple[Notice, ...]]:
+    """The codes in force and what the reader must be told; changes nothing that can be seen.
+
+    Raises ExtractMissing.
+    """
+    settle_city()
+    offered = choices()
+    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    from_url, notices = read_parameters(given, offered, page_keys=page_keys)
+    if _url_wins():
+        kept = from_url
+        st.session_state[SEEN] = _in_url()
+    else:
+        # What was chosen may have left the lists with a new extract.
+        before = st.session_state[KEPT]
+        kept, gone = read_parameters({name: [code] for name, code in before.items()}, offered)
+        notices += gone
+    st.session_state[KEPT] = kept
+    return kept, notices
+
+
+def link_parameters() -> dict[str, str]:
+    """The filters as parameters of a link to another page. Raises ExtractMissing."""
+    values, _ = settle()
+    return url_parameters(values, choices())
+
+
+def pick_selection(*, unused: Sequence[str] = (), page_keys: Sequence[str] = ()) -> Selection:
+    """Draw the filters in the sidebar and the notices in the page; what the page is to follow.
+
+    `unused` names filters that the page cannot follow: one that is set is told and left at its
+    default. `page_keys` are URL parameters that the page reads and checks itself. Raises ExtractMissing.
+    """
+    values, notices = settle(page_keys)
+    _draw_filters(values)
+    followed = {**values, **{name: choices()[name].default for name in unused}}
+    left_out = [
+        Notice(key="notice.unused", values={"name": name, "value": values[name]})
+        for name in unused
+        if values[name] != followed[name]
+    ]
+    show_notices([*notices, *left_out], values["lang"])
+    _write_url(values, page_keys)
+    return selection_of(followed)
+
+
+def show_notices(notices: Sequence[Notice], lang: str) -> None:
+    """Draw what the reader must be told in one box; a code that a list knows is called by its name."""
+    offered = choices()
+    sentences = []
+    for notice in notices:
+        name, value = notice.values["name"], notice.values.get("value", "")
+        known = name in offered and value in offered[name].codes + offered[name].elsewhere
+        sentences.append(
+            word(
+                lang,
+                notice.key,
+                name=word(lang, f"filter.{name}") if name in offered else quoted(name),
+                value=_labeller(name, lang)(value) if known else quoted(value),
+            )
+        )
+    if sentences:
+        st.warning("  \n".join(sentences), icon=":material/filter_alt_off:")
+
+
+def pick_level(lang: str) -> str:
+    """Draw the choice between kecamatan and kelurahan in the page; its code."""
+    st.session_state["filter_level"] = st.session_state[KEPT]["level"]
+    st.segmented_control(
+        word(lang, "filter.level"),
+        choices()["level"].codes,
+        key="filter_level",
+        required=True,
+        format_func=lambda code: word(lang, f"filter.level.{code}"),
+        on_change=_take,
+        args=("level",),
+    )
+    return st.session_state[KEPT]["level"]
+
+
+def _draw_filters(values: dict[str, str]) -> None:
+    lang = values["lang"]
+    offered = choices()
+    with st.sidebar:
+        st.session_state["filter_lang"] = lang
+        st.segmented_control(
+            word(lang, "filter.lang"),
+            LANGUAGES,
+            key="filter_lang",
+            required=True,
+            format_func=LANGUAGE_NAMES.__getitem__,
+            on_change=_take,
+            args=("lang",),
+        )
+        for name in FILTERS:
+            st.session_state[f"filter_{name}"] = values[name]
+            st.selectbox(
+                word(lang, f"filter.{name}"),
+                offered[name].codes,
+                key=f"filter_{name}",
+                format_func=_labeller(name, lang),
+                on_change=_take,
+                args=(name,),
+            )
+        changed = any(values[name] != offered[name].default for name in FILTERS)
+        st.button(
+            word(lang, "filter.reset"), on_click=_reset, disabled=not changed, icon=":material/restart_alt:"
+        )
+
+
+def _labeller(name: str, lang: str) -> Callable[[str], str]:
+    """What the codes of a filter are called."""
+    called = names(lang)
+
+    def label(code: str) -> str:
+        if code == ALL or name == "level":
+            return word(lang, f"filter.{name}.{code or 'all'}")
+        if name == "lang":
+            return LANGUAGE_NAMES[code]
+        if name == PARAMETER:
+            return city_names(lang)[code]
+        return month(lang, code) if name == "period" else called.of(name, code)
+
+    return label
+
+
+def _take(name: str) -> None:
+    st.session_state[KEPT] = {**st.session_state[KEPT], name: st.session_state[f"filter_{name}"]}
+
+
+def _reset() -> None:
+    settle_city()  # callbacks run before the page does
+    defaults = {name: choices()[name].default for name in FILTERS}
+    st.session_state[KEPT] = {**st.session_state[KEPT], **defaults}
+
+
+def _write_url(values: dict[str, str], page_keys: Sequence[str]) -> None:
+    wanted = url_parameters(values, choices())
+    st.session_state[SEEN] = wanted
+    whole = {name: [value] for name, value in wanted.items()}
+    whole |= {name: st.query_params.get_all(name) for name in page_keys if name in st.query_params}
+    # Every write adds an entry to the browser's history, so write only what differs.
+    if whole != {name: st.query_params.get_all(name) for name in st.query_params}:
+        st.query_params.from_dict(whole)

@@ -1,0 +1,121 @@
+"""What stands around every page: title, banner, warnings, filters, and the page that says what is wrong."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from dashboard import db
+from dashboard.choices import Selection
+from dashboard.city import city
+from dashboard.filters import language, pick_selection, settle
+from dashboard.forms import date, month, quoted, revision
+from dashboard.names import state_key
+from dashboard.problems import EFFECT_CODES, ExtractMissing, Problem
+from dashboard.words import word
+
+# Until st.navigation has run once, Streamlit takes a folder named pages/ for the whole app: the first
+# visitor after a start would be told that an address does not exist, or meet a page without app.py.
+PagesManager.uses_pages_directory = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What a page draws: the state of the extract, the reader's choice, and the theme of the browser.
+
+    Blocks are kept by it, so it holds all that their content depends on. `revision` is the key of the
+    state, of the extract and of what of it is whole.
+    """
+
+    revision: str
+    selection: Selection
+    level: str
+    theme: str
+
+    @property
+    def lang(self) -> str:
+        """Language of the page."""
+        return self.selection.lang
+
+
+def open_page(
+    name: str,
+    *,
+    unused: Sequence[str] | Mapping[str, Sequence[str]] = (),
+    page_keys: Sequence[str] = (),
+) -> View:
+    """Draw title, banner, warnings and filters of page `name`; what the page is to show.
+
+    `unused` names filters the page cannot follow (by level of the map, where that matters),
+    `page_keys` URL parameters it reads itself. When there is no extract, the page says so and ends.
+    """
+    try:
+        lang, level = (settle(page_keys)[0][key] for key in ("lang", "level"))
+        state = db.state()
+        unfollowed = unused[level] if isinstance(unused, Mapping) else unused
+        st.title(word(lang, f"page.{name}.title", city=city().called(lang)), anchor=False)
+        if state.synthetic:
+            st.info(word(lang, "banner.synthetic"), icon=":material/science:")
+        _warn(state.problems, lang)
+        selection = pick_selection(unused=unfollowed, page_keys=page_keys)
+    except ExtractMissing as missing:
+        _explain_missing(missing, language())
+        st.stop()
+    st.caption(_freshness(state, selection))
+    return View(revision=state_key(), selection=selection, level=level, theme=_theme())
+
+
+def _theme() -> str:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _freshness(state: db.ExtractState, selection: Selection) -> str:
+    lang = selection.lang
+    latest = state.latest_period
+    key = "freshness.latest" if selection.period == latest else "freshness.older"
+    return word(
+        lang,
+        key,
+        chosen=month(lang, selection.period),
+        latest=month(lang, latest),
+        revision=revision(db.source_of("coverage", latest).revision_id),
+        published=date(lang, state.generated_at),
+    )
+
+
+def problem_sentence(problem: Problem, lang: str) -> str:
+    """What is wrong and what to do, in words; values read from files stand in code style."""
+    return word(lang, f"problem.{problem.code}", **_values(problem, lang))
+
+
+def _values(problem: Problem, lang: str) -> dict[str, str]:
+    shown = {name: quoted(str(value)) for name, value in problem.values.items()}
+    shown["file"] = quoted(problem.file or str(problem.values.get("file", "")))
+    if "period" in problem.values:
+        shown["period"] = month(lang, str(problem.values["period"]))
+    if problem.code == "reload_refused":
+        shown["shown"] = date(lang, str(problem.values["shown"]))
+    return shown
+
+
+def _warn(problems: Sequence[Problem], lang: str) -> None:
+    if not problems:
+        return
+    effects = [problem for problem in problems if problem.code in EFFECT_CODES]
+    causes = [problem for problem in problems if problem.code not in EFFECT_CODES]
+    for problem in effects:
+        st.warning(problem_sentence(problem, lang), icon=":material/history:")
+    if causes:
+        with st.expander(word(lang, "problem.causes"), icon=":material/troubleshoot:"):
+            st.markdown("\n".join(f"- {problem_sentence(problem, lang)}" for problem in causes))
+
+
+def _explain_missing(missing: ExtractMissing, lang: str) -> None:
+    st.title(word(lang, "problem.title"), anchor=False)
+    cause = Problem(code=missing.code, values=missing.values)
+    st.error(problem_sentence(cause, lang), icon=":material/cloud_off:")
+    st.markdown(word(lang, "problem.steps"))
+    if missing.problems:
+        st.subheader(word(lang, "problem.causes"), anchor=False)
+        st.markdown("\n".join(f"- {problem_sentence(problem, lang)}" for problem in missing.problems))

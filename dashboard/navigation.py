@@ -1,0 +1,56 @@
+"""How does a reader get from page to page in the own language, without losing the filters?"""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.cities import city_parameter
+from dashboard.city import city
+from dashboard.city_switch import pick_city
+from dashboard.filters import language, link_parameters, settle
+from dashboard.problems import ExtractMissing
+from dashboard.words import word
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One page: the name of its words, its file, its address (the same in every language), its icon."""
+
+    name: str
+    file: str
+    path: str
+    icon: str
+
+
+def run_page(*entries: Entry) -> None:
+    """Draw the list of pages in the sidebar and run the one that was asked for; the first is the start.
+
+    Streamlit's own list drops the query string; these links carry the filters, so that each page has
+    one entry in the browser's history and a link can be copied.
+    """
+    try:
+        lang = settle()[0]["lang"]
+        parameters = link_parameters()
+        name = city().called(lang)
+    except ExtractMissing:
+        lang, parameters, name = language(), {"lang": language(), **city_parameter()}, ""
+    pages = [
+        st.Page(
+            entry.file,
+            title=word(lang, f"page.{entry.name}.nav"),
+            url_path=entry.path,
+            default=position == 0,
+        )
+        for position, entry in enumerate(entries)
+    ]
+    asked = st.navigation(pages, position="hidden")
+    st.set_page_config(
+        page_title=word(lang, "page.browser_title", page=asked.title, city=name).strip(" ·"),
+        layout="wide",
+    )
+    with st.sidebar:
+        pick_city(lang)
+        for page, entry in zip(pages, entries, strict=True):
+            # The icon stands on the link only: a page's own icon would be fetched from an outside host.
+            st.page_link(page, icon=entry.icon, query_params=parameters, width="stretch")
+    asked.run()

@@ -1,0 +1,57 @@
+"""Which HTML does every page begin with? Streamlit's own, in the reader's language."""
+
+import functools
+from html import escape
+from pathlib import Path
+
+from starlette.convertors import StringConvertor, register_url_convertor
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+from starlette.routing import Route
+from streamlit import file_util
+
+from dashboard.words import LANGUAGES, word
+
+# Without it the browser first looks for the server below the page's own path, in vain.
+BASE_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }'
+
+
+@functools.cache
+def shell(lang: str) -> str:
+    """The HTML of a page before anything is drawn. Raises ValueError when Streamlit's own has changed."""
+    html = Path(file_util.get_static_dir(), "index.html").read_text(encoding="utf-8")
+    title, description = (escape(word(lang, f"shell.{part}")) for part in ("title", "description"))
+    head = (
+        f'<title>{title}</title>\n    <meta name="description" content="{description}" />\n'
+        f"    <script>{BASE_SCRIPT}</script>"
+    )
+    needs = escape(word(lang, "shell.script"))
+    for there, ours in (
+        ('<html lang="en">', f'<html lang="{lang}">'),
+        ("<title>Streamlit</title>", head),
+        (
+            "You need to enable JavaScript to run this app.",
+            f"<h1>{title}</h1><p>{description}</p><p>{needs}</p>",
+        ),
+    ):
+        if there not in html:
+            raise ValueError(f"Streamlit's index.html no longer holds {there!r}")
+        html = html.replace(there, ours)
+    return html
+
+
+async def page(request: Request) -> HTMLResponse:
+    """Any page's address: the shell in the language of the link."""
+    asked = request.query_params.get("lang")
+    lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    return HTMLResponse(shell(lang), headers={"cache-control": "no-cache", "content-language": lang})
+
+
+class PagePath(StringConvertor):
+    """One word of small letters; Streamlit's own files and sockets have a slash, a dot or an underscore."""
+
+    regex = "[a-z-]+"
+
+
+register_url_convertor("page", PagePath())
+ROUTES = (Route("/", page), Route("/{path:page}", page))

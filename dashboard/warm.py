@@ -1,0 +1,42 @@
+"""What is done before the first visitor comes, so that nobody waits for it?"""
+
+import importlib
+import logging
+
+from dashboard import db
+from dashboard.basis import basis_of
+from dashboard.catalog import load_queries
+from dashboard.choices import choices, selection_of
+from dashboard.cities import city_dirs, show_city
+from dashboard.problems import ExtractMissing
+
+# Imported late by Streamlit and its charts, each a tenth of a second or more.
+HEAVY_MODULES = ("altair", "pandas", "pydeck", "streamlit.elements.vega_charts")
+
+log = logging.getLogger(__name__)
+
+
+def warm() -> None:
+    """Import the heavy modules, load every city, and answer all its queries for the default selection."""
+    for name in HEAVY_MODULES:
+        importlib.import_module(name)
+    for code in city_dirs():
+        show_city(code)
+        _warm_city(code)
+
+
+def _warm_city(code: str) -> None:
+    try:
+        selection = selection_of({name: choice.default for name, choice in choices().items()})
+        basis = basis_of(selection)
+        values = {
+            **selection.parameters("period", "opd", "sector", "kecamatan", "funding_source"),
+            "target_share": basis.target_share,
+            "target_workers": basis.target_workers,
+            "denominator_workers": basis.denominator_workers,
+        }
+        for name, query in load_queries().items():
+            db.run_query(name, **{param: values[param] for param in query.params})
+    except ExtractMissing as missing:
+        # The server starts all the same: its pages say what is wrong and how to repair it.
+        log.warning("Nothing to show yet of %s: %s", code, missing)

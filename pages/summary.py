@@ -1,0 +1,10 @@
+"""How many vulnerable workers are protected, who pays for them, and how far is the target?"""
+
+from dashboard.blocks import summary, trend
+from dashboard.frame import open_page
+
+view = open_page("summary")
+summary.show_answer(view)
+trend.show_trend(view)
+summary.show_target(view)
+summary.show_making(view)

@@ -1,0 +1,30 @@
+"""The portal as one server: the pages, and around them downloads, map cells, health and a guard.
+
+`streamlit run server.py` serves it.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import streamlit as st
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+
+from dashboard import routes, shell
+from dashboard.guard import Guard, SecurityHeaders
+from dashboard.warm import warm
+
+
+@asynccontextmanager
+async def lifespan(_: st.App) -> AsyncIterator[None]:
+    """Get ready before the first visitor comes."""
+    await run_in_threadpool(warm)
+    yield
+
+
+app = st.App(
+    "app.py",
+    routes=[*routes.ROUTES, *shell.ROUTES],
+    middleware=[Middleware(SecurityHeaders), Middleware(Guard)],
+    lifespan=lifespan,
+)

@@ -1,0 +1,253 @@
+"""Does the portal work in a real browser: nothing asked outside, no error, nothing cut off on a phone?
+
+Screenshots go to build/shots.
+"""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Playwright,
+    Response,
+    WebSocket,
+    sync_playwright,
+)
+
+from dashboard.words import LANGUAGES, word
+from tests.fixtures import ROOT
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = "/usr/bin/chromium"
+# Software WebGL, so that the map is drawn without a graphics card.
+FLAGS = [
+    *("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"),
+    *("--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
+]
+SHOTS = ROOT / "build" / "shots"
+ADDRESSES = {
+    "summary": "",
+    "opd": "opd",
+    "sector": "sektor",
+    "region": "wilayah",
+    "funding": "sumber-dana",
+    "simulator": "simulator",
+    "method": "data-metode",
+}
+WIDTHS = {"desk": 1280, "phone": 390}
+LONGEST_SHOT = 6_000  # [pixels]
+FIRST_PAGE_KB = 150
+READY_MS = 30_000
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of the portal on the shipped sample, served as `make run` does."""
+    port = free_port()
+    log = tmp_path_factory.mktemp("portal") / "log"
+    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
+    environment = {name: value for name, value in os.environ.items() if name != "CAKUPAN_CITY_DIR"}
+    with log.open("w") as out:
+        server = subprocess.Popen(command, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT, env=environment)
+    try:
+        _wait_until_healthy(port, server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+def _wait_until_healthy(port: int, server: subprocess.Popen, log: Path) -> None:
+    for _ in range(300):
+        if server.poll() is not None:
+            pytest.fail(f"the server ended: {log.read_text()}")
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the server did not get ready: {log.read_text()}")
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    yield running
+    running.close()
+
+
+@dataclass
+class Visit:
+    """A page in the browser, and what the browser complained about or asked for."""
+
+    page: Page
+    host: str
+    errors: list[str] = field(default_factory=list)
+    outside: list[str] = field(default_factory=list)
+    received: int = 0  # [bytes] over the websocket
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("response", self._check)
+        self.page.on("request", lambda request: self._ask(request.url))
+        self.page.on("websocket", self._listen)
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.errors.append(message.text)
+
+    def _check(self, response: Response) -> None:
+        if response.status >= 400:
+            self.errors.append(f"{response.status} {response.url}")
+
+    def _ask(self, url: str) -> None:
+        if not url.startswith((self.host, "data:", "blob:")):
+            self.outside.append(url)
+
+    def _listen(self, socket_: WebSocket) -> None:
+        def count(frame: str | bytes) -> None:
+            self.received += len(frame)
+
+        socket_.on("framereceived", count)
+
+    def open(self, address: str) -> None:
+        """Go to `address` and wait until its answer stands there and nothing is running."""
+        self.page.goto(f"{self.host}/{address}")
+        self.settle()
+
+    def settle(self) -> None:
+        self.page.wait_for_selector("h1", timeout=READY_MS)
+        self.page.wait_for_selector(
+            "[data-testid=stApp][data-test-script-state=notRunning]", timeout=READY_MS
+        )
+        self.page.wait_for_timeout(1_200)  # charts and map draw after the script has ended
+
+    def sideways(self) -> int:
+        """Pixels that the page can be pushed sideways."""
+        return self.page.evaluate(
+            """() => {
+                const main = document.querySelector('[data-testid=stMain]');
+                const root = document.documentElement;
+                return Math.max(main.scrollWidth - main.clientWidth, root.scrollWidth - root.clientWidth);
+            }"""
+        )
+
+    def shoot(self, name: str) -> None:
+        """Save the whole page, not only what fits the window."""
+        height = self.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+        width = self.page.viewport_size["width"]
+        self.page.set_viewport_size({"width": width, "height": min(height + 20, LONGEST_SHOT)})
+        self.page.wait_for_timeout(800)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SHOTS / f"{name}.png")
+
+
+def visit(browser: Browser, portal: str, *, width: int = 1280, theme: str = "light") -> Visit:
+    # A browser of another place and language: the portal must not follow it.
+    context = browser.new_context(
+        viewport={"width": width, "height": 860},
+        locale="en-US",
+        timezone_id="America/New_York",
+        color_scheme=theme,
+    )
+    return Visit(page=context.new_page(), host=portal)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_page_in_the_browser(browser: Browser, portal: str, name: str, lang: str) -> None:
+    for device, width in WIDTHS.items():
+        seen = visit(browser, portal, width=width)
+        seen.open(f"{ADDRESSES[name]}?lang={lang}")
+        assert seen.page.title().startswith(word(lang, f"page.{name}.nav"))
+        assert seen.page.locator("h1").inner_text() != word(lang, "problem.title")
+        assert seen.received / 1024 < FIRST_PAGE_KB
+        assert seen.sideways() == 0, device
+        seen.shoot(f"{name}-{lang}-{device}")
+        assert seen.errors == [], device
+        assert seen.outside == [], device
+        seen.page.context.close()
+
+
+@pytest.mark.parametrize("name", ["summary", "region", "funding"])
+def test_page_in_the_dark(browser: Browser, portal: str, name: str) -> None:
+    seen = visit(browser, portal, theme="dark")
+    seen.open(ADDRESSES[name])
+    seen.shoot(f"{name}-id-dark")
+    assert seen.errors == []
+    seen.page.context.close()
+
+
+def test_on_a_phone_the_answer_comes_before_the_filters(browser: Browser, portal: str) -> None:
+    seen = visit(browser, portal, width=390)
+    seen.open("")
+    assert seen.page.locator("h2").first.bounding_box()["y"] < 860
+    filters = seen.page.locator("[data-testid=stSidebar] [data-testid=stSelectbox]").first
+    assert not filters.is_visible() or filters.bounding_box()["x"] < 0
+    seen.page.context.close()
+
+
+def test_charts_and_tables_speak_the_language_of_the_page(browser: Browser, portal: str) -> None:
+    for lang, ticks in (("id", "20.000"), ("en", "20,000")):
+        seen = visit(browser, portal)
+        seen.open(f"?lang={lang}")
+        assert ticks in seen.page.locator("[data-testid=stVegaLiteChart] svg").first.text_content()
+        seen.page.context.close()
+
+
+def test_filters_follow_links_pages_and_the_back_button(browser: Browser, portal: str) -> None:
+    seen = visit(browser, portal)
+    page = seen.page
+    seen.open("?sector=nelayan&period=2025-10")
+    assert "Nelayan" in page.locator("h2").first.inner_text()
+    page.locator("[data-testid=stSidebar] a", has_text="OPD").click()
+    page.wait_for_url("**/opd?**")
+    seen.settle()
+    assert "sector=nelayan" in page.url
+    page.go_back()
+    page.wait_for_url(re.compile(r"/\?"))
+    seen.settle()
+    assert "Oktober 2025" in page.locator("h2").first.inner_text()
+    page.locator("[data-testid=stSidebar]").get_by_text("English").click()
+    page.wait_for_url("**lang=en**")
+    seen.settle()
+    assert "Fishers" in page.locator("h2").first.inner_text()
+    assert seen.errors == []
+    page.context.close()
+
+
+def test_downloads_and_cells_of_the_map_are_served(browser: Browser, portal: str) -> None:
+    seen = visit(browser, portal)
+    with seen.page.expect_response(re.compile(r"/peta/kecamatan\.json")) as answered:
+        seen.open("wilayah")
+    assert len(answered.value.json()["features"]) == 21
+    link = seen.page.locator("[data-testid=stLinkButton] a").first.get_attribute("href")
+    csv = seen.page.request.get(f"{portal}{link}")
+    assert csv.status == 200
+    assert csv.text().startswith("id,universe,registered,active")
+    seen.page.context.close()
