@@ -1,0 +1,1 @@
+"""What does it cost? Measurements that print ratios of one run; never timed tests."""
