@@ -45,6 +45,7 @@ chromium:
 ## Make the shipped sample extract anew, byte for byte.
 sample: $(VENV)/run
 	$(BIN)/python -m publisher rebuild-sample
+	$(BIN)/python -m publisher --city pekalongan rebuild-sample
 
 ## Speed and memory, as ratios of one run.
 bench: $(VENV)/dev

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 
-from publisher.commands import publish, sample
+from publisher.commands import boundaries, check, publish, revisions, sample
 from publisher.words import LANGUAGES, word
 
 
@@ -16,7 +16,7 @@ def parser() -> argparse.ArgumentParser:
     )
     top.add_argument("--city", default="medan", help="folder under data/")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    for family in (sample, publish):
+    for family in (sample, check, publish, boundaries, revisions):
         family.add(commands)
     return top
 

@@ -5,17 +5,15 @@ are not boundaries, and the written files say so. Run as `python -m publisher.ce
 """
 
 import argparse
-import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import shapely
 from shapely import Polygon
-from shapely.geometry.base import BaseGeometry
 
+from publisher.geojson import level_texts, replace_files
 from publisher.reference import read_reference
 
 METRES_PER_DEGREE = 111_320
@@ -37,6 +35,12 @@ ATTRIBUTION = {
 }
 
 
+def metre_scale(latitudes: np.ndarray) -> np.ndarray:
+    """What lon and lat [degrees] are multiplied by to get metres near these latitudes."""
+    # One degree of longitude is shorter than one of latitude; distances must not depend on direction.
+    return np.array([math.cos(math.radians(latitudes.mean())), 1.0]) * METRES_PER_DEGREE
+
+
 def draw_cells(points: np.ndarray) -> list[Polygon]:
     """One polygon [degrees, lon and lat] for each row of `points` [lon, lat], in the same order.
 
@@ -45,8 +49,7 @@ def draw_cells(points: np.ndarray) -> list[Polygon]:
     """
     if len(np.unique(points, axis=0)) < len(points):
         raise ValueError("two kelurahan have the same centroid; correct reference/kelurahan.csv")
-    # One degree of longitude is shorter than one of latitude; distances must not depend on direction.
-    scale = np.array([math.cos(math.radians(points[:, 1].mean())), 1.0]) * METRES_PER_DEGREE
+    scale = metre_scale(points[:, 1])
     metres = points * scale
     discs = shapely.buffer(shapely.points(metres), DISC_RADIUS)
     outline = shapely.union_all(discs).buffer(CLOSING).buffer(-CLOSING)
@@ -61,43 +64,18 @@ def draw_cells(points: np.ndarray) -> list[Polygon]:
     return cells
 
 
-def as_feature(code: str, name: str, parent: str, level: str, shape: BaseGeometry) -> dict[str, Any]:
-    """One GeoJSON feature, wound and ordered so that equal shapes give equal bytes."""
-    geometry = shapely.geometry.mapping(shapely.orient_polygons(shapely.normalize(shape)))
-    properties = {"code": code, "name": name, "parent": parent, "level": level}
-    return {"type": "Feature", "properties": properties, "geometry": geometry}
-
-
-def write_collection(path: Path, features: Sequence[dict[str, Any]]) -> None:
-    """Write an RFC 7946 file, one feature a line, sorted by code."""
-    head = {"type": "FeatureCollection", "schematic": True, "attribution": ATTRIBUTION}
-    lines = [
-        json.dumps(feature, ensure_ascii=False, separators=(",", ":"))
-        for feature in sorted(features, key=lambda feature: feature["properties"]["code"])
-    ]
-    opening = json.dumps(head, ensure_ascii=False)[:-1]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(opening + ', "features": [\n' + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
-
-
 def write_cells(city_dir: Path) -> None:
     """Write `geo/kelurahan.geojson` and `geo/kecamatan.geojson` of one city from its reference files."""
     kelurahan = read_reference(city_dir, "kelurahan")
     points = np.array([[float(row["lon"]), float(row["lat"])] for row in kelurahan])
     cells = draw_cells(points)
-    write_collection(
-        city_dir / "geo" / "kelurahan.geojson",
-        [
-            as_feature(row["id"], row["name"], row["kecamatan"], "kelurahan", cell)
-            for row, cell in zip(kelurahan, cells, strict=True)
-        ],
-    )
-    features = []
+    shapes = {"kelurahan": dict(zip([row["id"] for row in kelurahan], cells, strict=True)), "kecamatan": {}}
+    names = {"kelurahan": {row["id"]: row["name"] for row in kelurahan}, "kecamatan": {}}
     for row in read_reference(city_dir, "kecamatan"):
         own = [cell for cell, part in zip(cells, kelurahan, strict=True) if part["kecamatan"] == row["id"]]
-        city, shape = row["id"].rpartition(".")[0], shapely.coverage_union_all(own)
-        features.append(as_feature(row["id"], row["name"], city, "kecamatan", shape))
-    write_collection(city_dir / "geo" / "kecamatan.geojson", features)
+        shapes["kecamatan"][row["id"]] = shapely.coverage_union_all(own)
+        names["kecamatan"][row["id"]] = row["name"]
+    replace_files(level_texts(city_dir / "geo", shapes, names, schematic=True, attribution=ATTRIBUTION))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

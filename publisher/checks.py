@@ -1,212 +1,187 @@
-"""Is every cell of a sheet possible? Text columns in, typed columns and findings out.
+"""Is every cell of a sheet possible? Text columns in, typed columns, findings and notes out.
 
 Each distinct value of a column is parsed once: a list of 200,000 workers in 23 sectors looks up 23 sectors.
 """
 
-import datetime as dt
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+import dataclasses
+from array import array
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from publisher.bodies import Chunk
 from publisher.contract import load_schema
-from publisher.findings import Finding, mask
-from publisher.intake import Sheet
-from publisher.reference import Names, load_kelurahan_names, load_names
+from publisher.findings import NOTE, Finding
+from publisher.provinces import PROVINCES
+from publisher.repairs import Wrong
+from publisher.values import City, parse, shown, shown_meant
 
 ARROW_TYPES = {"string": pa.string(), "integer": pa.int64(), "date": pa.date32()}
-OLDEST_BIRTH = dt.date(1900, 1, 1)
-
-
-class Wrong(Exception):
-    """A value breaks a rule. `rule` is the key of its sentence, `values` fill it."""
-
-    def __init__(self, rule: str, **values: str) -> None:
-        super().__init__(rule)
-        self.rule = rule
-        self.values_ = values
+BORN = "(0[1-9]|[12][0-9]|3[01]|4[1-9]|[56][0-9]|7[01])(0[1-9]|1[0-2])"  # day (+ 40 for women) and month
+GOOD_NIK = rf"^({'|'.join(PROVINCES)})[0-9]{{4}}{BORN}[0-9]{{6}}$"
+MOST_SHOWN = 2_000  # bad rows of a sheet that are kept, masked, to be sent back
+ROUNDED = 6  # NIK that all end in 0: a spreadsheet kept 15 digits of them
 
 
 @dataclass(frozen=True)
-class City:
-    """Names that sheets of one city may use."""
+class Place:
+    """Where cells stand: file, sheet and kind of sheet; for which month and city they are read."""
 
-    names: dict[str, Names]
-    kelurahan: dict[str, Names]
-
-
-def load_city(city_dir: Path) -> City:
-    """Look-ups for all references that sheets name."""
-    names = ("opd", "sector", "kecamatan", "funding_source", "funder")
-    return City({name: load_names(city_dir, name) for name in names}, load_kelurahan_names(city_dir))
+    file: str
+    sheet: str
+    kind: str
+    period: str
+    city: City
 
 
-def check_nik(value: str, _period: str) -> None:
-    """16 digits whose 7th to 12th are a date of birth (day + 40 for women)."""
-    if not re.fullmatch(r"\d{16}", value):
-        raise Wrong("nik_digits")
-    day, month = int(value[6:8]), int(value[8:10])
-    if not (1 <= (day - 40 if day > 40 else day) <= 31 and 1 <= month <= 12):
-        raise Wrong("nik_birth")
+@dataclass
+class Checked:
+    """What the checks of one sheet came to, chunk by chunk."""
+
+    place: Place
+    tables: list[pa.Table] = field(default_factory=list)
+    numbers: "array[int]" = field(default_factory=lambda: array("q"))  # of the rows, as the spreadsheet's
+    errors: list[Finding] = field(default_factory=list)
+    bad_rows: dict[int, dict[str, str]] = field(default_factory=dict)
+    _notes: dict[tuple[str, str], Finding] = field(default_factory=dict)
+    _niks: int = 0
+    _niks_ending_in_0: int = 0
+
+    def take(self, chunk: Chunk) -> None:
+        """Check some rows. Columns that the register never keeps (names of people) are dropped here."""
+        columns: dict[str, pa.Array] = {}
+        written: dict[str, pa.Array] = {}
+        found = len(self.errors)
+        for about in kept_fields(self.place.kind):
+            name = about["name"]
+            if name not in chunk.columns:
+                continue
+            text = pc.utf8_trim_whitespace(pa.array(chunk.columns[name], pa.string()))
+            written[name] = text
+            if name == "kelurahan":
+                text = pc.binary_join_element_wise(
+                    columns["kecamatan"], text, "/", null_handling="replace", null_replacement=""
+                )
+            columns[name] = self._column(about, text, chunk.numbers)
+        self.tables.append(pa.table(columns))
+        self.numbers.extend(chunk.numbers)
+        self._keep_bad(self.errors[found:], written, chunk.numbers)
+        if "nik" in columns:
+            self._count_endings(columns["nik"])
+
+    def table(self) -> pa.Table:
+        """All rows of the sheet, typed. Wrong cells are null."""
+        return pa.concat_tables([empty_sheet(self.place.kind), *self.tables], promote_options="default")
+
+    def notes(self) -> list[Finding]:
+        """One note for each column and rule by which cells had to be understood."""
+        return list(self._notes.values())
+
+    def rounded(self) -> bool:
+        """Whether the NIK column looks as if a spreadsheet had rounded it: every last digit is 0."""
+        return self._niks >= ROUNDED and self._niks == self._niks_ending_in_0
+
+    def _column(self, about: dict[str, Any], text: pa.Array, numbers: list[int]) -> pa.Array:
+        """One column typed; its findings and notes are kept."""
+        if about.get("check") == "nik":
+            odd = pc.invert(pc.match_substring_regex(text, GOOD_NIK))
+            rows = pc.indices_nonzero(odd)
+            if not len(rows):
+                return text
+            mended = self._distinct(about, text.take(rows), [numbers[row] for row in rows.to_pylist()])
+            return pc.replace_with_mask(text, odd, mended)
+        return self._distinct(about, text, numbers)
+
+    def _distinct(self, about: dict[str, Any], text: pa.Array, numbers: list[int]) -> pa.Array:
+        encoded = pc.dictionary_encode(text)
+        parsed: list[Any] = []
+        wrong: dict[int, Wrong] = {}
+        repaired: dict[str, list[int]] = {}
+        for index, value in enumerate(encoded.dictionary.to_pylist()):
+            try:
+                meant, rule = parse(value, about, self.place.period, self.place.city)
+                parsed.append(meant)
+                if rule:
+                    repaired.setdefault(rule, []).append(index)
+            except Wrong as problem:
+                parsed.append(None)
+                wrong[index] = problem
+        for row in rows_of(encoded, wrong):
+            index = encoded.indices[row].as_py()
+            value, found = encoded.dictionary[index].as_py(), wrong[index]
+            self.errors.append(self._finding(about, numbers[row], value, found.rule, values=found.values_))
+        for rule, indices in repaired.items():
+            self._note(about, encoded, rule, rows_of(encoded, indices), numbers, parsed)
+        return pa.array(parsed, ARROW_TYPES[about["type"]]).take(encoded.indices)
+
+    def _finding(self, about: dict[str, Any], row: int, value: str, rule: str, **more: Any) -> Finding:
+        place = self.place
+        return Finding(
+            file=place.file, sheet=place.sheet, row=row, column=about["name"],
+            shown=shown(value, about, place.city), rule=rule, **more,
+        )  # fmt: skip
+
+    def _note(
+        self,
+        about: dict[str, Any],
+        encoded: pa.DictionaryArray,
+        rule: str,
+        rows: list[int],
+        numbers: list[int],
+        parsed: list[Any],
+    ) -> None:
+        earlier = self._notes.get((about["name"], rule))
+        if earlier is None:
+            index = encoded.indices[rows[0]].as_py()
+            value, place = encoded.dictionary[index].as_py(), self.place
+            written, meant = shown_meant(value, parsed[index], about, place.city)
+            earlier = Finding(
+                file=place.file, sheet=place.sheet, row=numbers[rows[0]], column=about["name"], shown=written,
+                rule=rule, values={"meant": meant}, level=NOTE, count=0,
+            )  # fmt: skip
+        self._notes[about["name"], rule] = dataclasses.replace(earlier, count=earlier.count + len(rows))
+
+    def _keep_bad(self, errors: Iterable[Finding], written: dict[str, pa.Array], numbers: list[int]) -> None:
+        """Keep the rows that errors speak of, as far as they may be shown."""
+        fields = {about["name"]: about for about in kept_fields(self.place.kind)}
+        places = {number: place for place, number in enumerate(numbers)} if errors else {}
+        for row in dict.fromkeys(error.row for error in errors):
+            if len(self.bad_rows) == MOST_SHOWN:
+                return
+            self.bad_rows[row] = {
+                name: shown_alone(column[places[row]].as_py(), fields[name], self.place.city)
+                for name, column in written.items()
+            }
+
+    def _count_endings(self, niks: pa.Array) -> None:
+        distinct = pc.unique(niks.drop_null())
+        self._niks += len(distinct)
+        self._niks_ending_in_0 += pc.sum(pc.ends_with(distinct, "0")).as_py() or 0
 
 
-def check_birth(value: str, period: str) -> None:
-    """Born before the month ends and after 1900."""
-    if value[:7] > period or dt.date.fromisoformat(value) < OLDEST_BIRTH:
-        raise Wrong("birth_range", period=period)
+def shown_alone(value: str, about: dict[str, Any], city: City) -> str:
+    """A cell of a row to be sent back, as far as it may be shown."""
+    return shown(f"/{value}" if about.get("reference") == "kelurahan" else value, about, city)
 
 
-def check_period(value: str, period: str) -> None:
-    """The sheet speaks of the month being published."""
-    if value != period:
-        raise Wrong("other_period", period=period)
+def rows_of(encoded: pa.DictionaryArray, indices: Iterable[int]) -> list[int]:
+    """Rows whose value is among some of the distinct ones."""
+    codes = pa.array(list(indices), encoded.indices.type)
+    if not len(codes):
+        return []
+    rows: list[int] = pc.indices_nonzero(pc.is_in(encoded.indices, codes)).to_pylist()
+    return rows
 
 
-def check_not_before_period(value: str, period: str) -> None:
-    """A month that is not before the month being published."""
-    if value < period:
-        raise Wrong("before_period", period=period)
+def kept_fields(kind: str) -> list[dict[str, Any]]:
+    """Fields of a kind of sheet that are read; names of people are not."""
+    return [about for about in load_schema("sheets", kind)["fields"] if about["name"] != "nama"]
 
 
-CHECKS: dict[str, Callable[[str, str], None]] = {
-    "nik": check_nik,
-    "birth": check_birth,
-    "period": check_period,
-    "not_before_period": check_not_before_period,
-}
-
-
-def parse_integer(value: str, constraints: dict[str, Any]) -> int:
-    """A whole number within the limits of the contract."""
-    if not re.fullmatch(r"-?\d{1,18}", value):
-        raise Wrong("not_integer")
-    number = int(value)
-    if number < constraints.get("minimum", number):
-        raise Wrong("too_small", limit=str(constraints["minimum"]))
-    if number > constraints.get("maximum", number):
-        raise Wrong("too_large", limit=str(constraints["maximum"]))
-    return number
-
-
-def parse_date(value: str) -> dt.date:
-    """A date written YYYY-MM-DD."""
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        raise Wrong("not_date")
-    try:
-        return dt.date.fromisoformat(value)
-    except ValueError as error:
-        raise Wrong("not_date") from error
-
-
-def parse(value: str, field: dict[str, Any], period: str, city: City) -> Any:
-    """The typed value of one cell. Raises `Wrong`."""
-    constraints = field.get("constraints", {})
-    if not value:
-        if constraints.get("required"):
-            raise Wrong("empty_cell")
-        return None
-    parsed: Any = value
-    if field["type"] == "integer":
-        parsed = parse_integer(value, constraints)
-    elif field["type"] == "date":
-        parsed = parse_date(value)
-    if "enum" in constraints:
-        parsed = next((item for item in constraints["enum"] if item.casefold() == value.casefold()), None)
-        if parsed is None:
-            raise Wrong("not_in_list", allowed=", ".join(constraints["enum"]))
-    elif "pattern" in constraints and not re.fullmatch(constraints["pattern"], value):
-        raise Wrong("bad_form", pattern=field["description"])
-    if "reference" in field:
-        parsed = find_name(field["reference"], value, city)
-    if "check" in field:
-        CHECKS[field["check"]](value, period)
-    return parsed
-
-
-def kecamatan_prefix(field: dict[str, Any], value: str) -> str:
-    """What was put before the name of a kelurahan to look it up inside its kecamatan."""
-    return value[: value.index("/") + 1] if field.get("reference") == "kelurahan" else ""
-
-
-def find_name(reference: str, value: str, city: City) -> str | None:
-    """The id of a name of a reference, kelurahan written as `kecamatan id / name`.
-
-    None for a kelurahan of an unknown kecamatan: that finding stands at the kecamatan.
-    """
-    if reference == "kelurahan":
-        kecamatan, _, name = value.partition("/")
-        if not kecamatan:
-            return None
-        if not name:
-            raise Wrong("empty_cell")
-        found = city.kelurahan[kecamatan].find(name)
-        known = ", ".join(sorted(set(city.kelurahan[kecamatan].ids.values())))
-        if found is None:
-            raise Wrong("unknown_kelurahan", kecamatan=kecamatan, known=known)
-        return found
-    found = city.names[reference].find(value)
-    if found is None:
-        raise Wrong("unknown_name", reference=f"reference/{reference}.csv")
-    return found
-
-
-def check_column(
-    sheet: Sheet, field: dict[str, Any], column: pa.Array, period: str, city: City
-) -> tuple[pa.Array, list[Finding]]:
-    """One column typed, and a finding for each wrong row. Wrong cells become null."""
-    encoded = pc.dictionary_encode(pc.utf8_trim_whitespace(column))
-    parsed: list[Any] = []
-    wrong: dict[int, Wrong] = {}
-    for index, value in enumerate(encoded.dictionary.to_pylist()):
-        try:
-            parsed.append(parse(value, field, period, city))
-        except Wrong as problem:
-            parsed.append(None)
-            wrong[index] = problem
-    findings = list(wrong_rows(sheet, field, encoded, wrong)) if wrong else []
-    return pa.array(parsed, ARROW_TYPES[field["type"]]).take(encoded.indices), findings
-
-
-def wrong_rows(
-    sheet: Sheet, field: dict[str, Any], encoded: pa.DictionaryArray, wrong: dict[int, Wrong]
-) -> Iterator[Finding]:
-    """A finding for each row whose value is among the wrong ones."""
-    codes = pa.array(list(wrong), encoded.indices.type)
-    for row in pc.indices_nonzero(pc.is_in(encoded.indices, codes)).to_pylist():
-        code = encoded.indices[row].as_py()
-        value = encoded.dictionary[code].as_py()
-        yield Finding(
-            file=sheet.file,
-            sheet=sheet.name,
-            row=row + 2,
-            column=field["name"],
-            shown=mask(value)
-            if field.get("personal")
-            else value.removeprefix(kecamatan_prefix(field, value)),
-            rule=wrong[code].rule,
-            values=wrong[code].values_,
-        )
-
-
-def check_sheet(sheet: Sheet, period: str, city: City) -> tuple[pa.Table, list[Finding]]:
-    """All columns of one sheet typed, with names replaced by ids, and every finding in it.
-
-    Columns that the register never keeps (names of people) are dropped here.
-    """
-    columns: dict[str, pa.Array] = {}
-    findings: list[Finding] = []
-    for field in load_schema("sheets", sheet.kind)["fields"]:
-        if field["name"] == "nama" or field["name"] not in sheet.table.column_names:
-            continue
-        column = sheet.table[field["name"]].combine_chunks()
-        if field["name"] == "kelurahan":
-            column = pc.binary_join_element_wise(
-                columns["kecamatan"], column, "/", null_handling="replace", null_replacement=""
-            )
-        columns[field["name"]], wrong = check_column(sheet, field, column, period, city)
-        findings.extend(wrong)
-    return pa.table(columns), findings
+def empty_sheet(kind: str) -> pa.Table:
+    """A typed sheet of one kind without rows."""
+    types = [(about["name"], ARROW_TYPES[about["type"]]) for about in kept_fields(kind)]
+    return pa.schema(types).empty_table()

@@ -17,6 +17,8 @@ def limits(field: dict[str, Any]) -> str:
     parts += [f"{name} {constraints[name]}" for name in ("minimum", "maximum") if name in constraints]
     if "reference" in field:
         parts.append(f"named in reference/{field['reference']}.csv")
+    if field.get("aliases"):
+        parts.append(f"also: {', '.join(field['aliases'])}")
     return "; ".join(parts)
 
 
@@ -36,6 +38,8 @@ def section(family: str, name: str) -> Iterator[str]:
             limits(field),
         )
         yield f"| `{field['name']}` | {' | '.join(cells)} |"
+    if "columns_not_read" in schema:
+        yield f"\nNot read: {', '.join(schema['columns_not_read'])}."
     yield ""
 
 
@@ -50,7 +54,8 @@ def dictionary() -> str:
         lines += section("extract", name)
     lines.append("## Sheets that the publisher reads\n")
     lines.append(
-        "A file's name begins with its kind: `opd_workers-disnaker.csv`. CSV (UTF-8, comma) or XLSX.\n"
+        "A file's name begins with its kind: `opd_workers-disnaker.csv`. XLSX, XLS, ODS or CSV. A header is "
+        "the field's name or one of its aliases; columns declared as not read may come too.\n"
     )
     for name in sheet_kinds():
         lines += section("sheets", name)

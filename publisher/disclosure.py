@@ -1,128 +1,49 @@
-"""Can anybody be recognised? No published cell holds 1 to k-1 workers (docs/decisions, small cells).
+"""Can anybody be recognised? No published cell holds 1 to k-1 workers, and no sum or difference tells one.
 
-Small cells are merged upward, never deleted: the payer first, once for all tables, then the sector and the
-OPD into 'lainnya', then into the largest row of the same parent. So every total of kecamatan x status x
-payer is the same in all tables, and the totals of the city are exact.
+Every worker is published under one kecamatan, status, payer and segment (the base) and one OPD and sector,
+the same in all tables (`settle_workers`). Every other table splits groups of these and merges only inside
+them, so differences between tables are zero. docs/decisions, small cells, holds the reasons and the limits.
 """
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence, Set
 
 import pandas as pd
 
-MERGED = "lainnya"
+from publisher.merging import MERGED, Memory, Step, add_up, merge_labels
+from publisher.splitting import merge_flows, merge_programmes, spread_iuran
 
+BASE = ("kecamatan", "status", "funding_source", "segment")
+WORK = (*BASE, "opd", "sector")
 
-@dataclass(frozen=True)
-class Step:
-    """Inside each group of equal `parent` values, small rows get `label` in all of `columns`.
-
-    With no label, or too few together, they join the largest row of the group.
-    """
-
-    parent: tuple[str, ...]
-    columns: tuple[str, ...]
-    label: str | None = MERGED
-    joins_largest: bool = True  # False: what is too few together stays for a later step
-
-
-PAID = ("kecamatan", "status", "funding_source")
+# A payer's total of the city is published elsewhere and must stay; so payers too few in a kecamatan stay in
+# it together under 'lainnya' where that is safe, and else stand in the kecamatan with most of that payer.
+BASE_STEPS = (
+    Step(("kecamatan", "status", "funding_source"), hosted=("segment",)),
+    Step(("kecamatan", "status"), merged=("funding_source",), hosted=("segment",), pull=False),
+    Step(("status", "funding_source"), hosted=("kecamatan", "segment")),
+    Step(("kecamatan", "status"), hosted=("funding_source", "segment")),
+    Step(("status",), hosted=("kecamatan", "funding_source", "segment")),
+)
+WORK_STEPS = (
+    Step((*BASE, "opd"), merged=("sector",), pull=False),
+    Step(BASE, merged=("opd", "sector")),
+)
 STEPS: dict[str, tuple[Step, ...]] = {
-    "coverage": (
-        Step((*PAID, "segment", "opd"), ("sector",)),
-        Step((*PAID, "segment"), ("opd", "sector")),
-        Step(PAID, ("segment", "opd", "sector"), None),
-    ),
-    "coverage_kelurahan": (
-        Step((*PAID, "kelurahan"), ("segment",), None),
-        Step(PAID, ("kelurahan", "segment"), None),
-    ),
-    "programmes": (
-        Step(("kecamatan", "segment", "programme"), ("sector",)),
-        Step(("segment", "programme"), ("kecamatan", "sector"), None),
-        Step(("programme",), ("segment", "kecamatan", "sector"), None),
-    ),
+    "coverage_kelurahan": (Step(BASE, hosted=("kelurahan",)),),
     "demographics": (
-        Step(("kecamatan", "status", "disability", "sex"), ("age_band",)),
-        Step(("kecamatan", "status", "disability"), ("sex", "age_band")),
-        Step(("kecamatan", "status"), ("disability", "sex", "age_band")),
+        Step(("kecamatan", "status", "disability", "sex"), merged=("age_band",), pull=False),
+        Step(("kecamatan", "status", "disability"), merged=("sex", "age_band"), pull=False),
+        Step(("kecamatan", "status"), merged=("disability", "sex", "age_band")),
     ),
-    "flows": (
-        Step(("opd", "funding_source", "movement"), ("sector",)),
-        Step(("funding_source", "movement"), ("opd", "sector")),
-        Step(("movement",), ("funding_source", "opd", "sector")),
-    ),
-    "expiry": (
-        Step(("kecamatan", "funding_source", "opd", "paid_through"), ("sector",)),
-        Step(("kecamatan", "funding_source", "paid_through"), ("opd", "sector")),
-        Step(("kecamatan", "funding_source"), ("paid_through", "opd", "sector"), None),
-    ),
+    "expiry": (Step(("kecamatan", "opd", "sector", "funding_source"), hosted=("paid_through",)),),
     "funding": (
-        Step(("funding_source", "kind", "months"), ("funder",)),
-        Step(("kind",), ("funding_source", "months", "funder"), None),
+        Step(("funding_source", "kind", "months"), merged=("funder",)),
+        Step(("kind",), merged=("funder",), hosted=("funding_source", "months")),
     ),
-    "benefits_paid": (
-        Step(("programme", "benefit"), ("kecamatan",)),
-        Step(("programme",), ("benefit", "kecamatan")),
-    ),
+    # Amounts of a benefit stand in the law: rows of two benefits would tell how many of each there were.
+    "benefits_paid": (Step(("programme", "benefit"), merged=("kecamatan",)),),
     "participants": (),
 }
-MEASURES = ("workers", "iuran_idr", "cases", "amount_idr")
-
-
-def moved(rows: pd.DataFrame, step: Step, measure: str, k: int) -> pd.DataFrame:
-    """New values of the step's columns for every row; rows of k and more keep theirs.
-
-    A group whose rows together hold fewer than k stays small: the next step's wider parent takes it.
-    """
-    columns, parent = list(step.columns), list(step.parent)
-    small = rows[measure] < k
-    answer = rows[columns].copy()
-    if step.label is not None:
-        answer.loc[small, columns] = step.label
-    placed = pd.concat([rows[parent], answer, rows[measure]], axis=1)
-    together = placed.groupby([*parent, *columns], dropna=False)[measure].transform("sum")
-    short = small & (together < k) if step.label is not None else small
-    if not step.joins_largest:
-        answer.loc[short, columns] = rows.loc[short, columns]
-    elif short.any():
-        largest = largest_rows(placed, parent, columns, measure)
-        targets = rows[parent].merge(largest, on=parent, how="left").set_axis(rows.index)
-        answer.loc[short, columns] = targets.loc[short, columns]
-    return answer
-
-
-def largest_rows(placed: pd.DataFrame, parent: list[str], columns: list[str], measure: str) -> pd.DataFrame:
-    """The `columns` that hold most in each parent; ties go to the first in alphabetical order."""
-    totals = placed.groupby([*parent, *columns], dropna=False, as_index=False)[measure].sum()
-    order = totals.sort_values([measure, *columns], ascending=[False] + [True] * len(columns), kind="stable")
-    return order.drop_duplicates(parent)[[*parent, *columns]]
-
-
-def settle_person(cells: pd.DataFrame, k: int) -> pd.DataFrame:
-    """What each cell of kecamatan x status x payer is published as, so that none holds 1 to k-1 workers.
-
-    `cells` has a row per kecamatan, status and funding_source (null for never) with its `workers` and the
-    `kelurahan` of that kecamatan with most workers. Added columns: `to_status`, `to_kecamatan`,
-    `to_funding_source` and `to_kelurahan` (null where the kecamatan stays).
-    """
-    cells = cells.assign(to_status=settle_status(cells, k), to_kecamatan=cells["kecamatan"])
-    # text even where nobody pays and every value is null
-    payer = cells["funding_source"].astype("str").fillna(MERGED).where(cells["to_status"] != "never", None)
-    cells["to_funding_source"] = payer
-    # Too few of one payer in a kecamatan go, in this order: together with other small payers to 'lainnya'; to
-    # the kecamatan where the payer has most, so that the city's total of each payer stays as it is; and a
-    # payer with too few in the whole city to 'lainnya' or the largest payer.
-    for step in (
-        Step(("to_status",), ("to_kecamatan",), None),
-        Step(("to_kecamatan", "to_status"), ("to_funding_source",), MERGED, joins_largest=False),
-        Step(("to_status", "to_funding_source"), ("to_kecamatan",), None),
-        Step(("to_kecamatan", "to_status"), ("to_funding_source",), MERGED),
-    ):
-        cells[step.columns[0]] = settle_column(cells, step, k)
-    main_kelurahan = cells.drop_duplicates("kecamatan").set_index("kecamatan")["kelurahan"]
-    stays = cells["to_kecamatan"] == cells["kecamatan"]
-    return cells.assign(to_kelurahan=cells["to_kecamatan"].map(main_kelurahan).where(~stays, None))
-
 
 # A status that too few of the whole city share is published as the first of these that anybody has.
 # Active comes last: protection is overstated, by k-1 at most, only where fewer than k lack it.
@@ -146,26 +67,85 @@ def settle_status(cells: pd.DataFrame, k: int) -> pd.Series:
         status = status.where(status != smallest, into)
 
 
-def settle_column(cells: pd.DataFrame, step: Step, k: int) -> pd.Series:
-    """New values of the one column of `step`, decided on the totals of its parent and that column."""
-    keys = [*step.parent, *step.columns]
-    totals = cells.groupby(keys, dropna=False, as_index=False)["workers"].sum()
-    totals["settled"] = moved(totals, step, "workers", k)[step.columns[0]]
-    return cells[keys].merge(totals[[*keys, "settled"]], on=keys, how="left")["settled"].set_axis(cells.index)
+def settle_workers(
+    cells: pd.DataFrame, k: int, before: Mapping[str, Memory] | None = None
+) -> tuple[pd.DataFrame, dict[str, Memory]]:
+    """Under which base, OPD and sector each cell of workers is published, and what to remember of it.
+
+    `cells` has a row per kecamatan, status, funding_source (null for never), segment, opd and sector with its
+    `workers` and the `kelurahan` of that kecamatan with most workers. Added columns: `to_` and the name for
+    each of them, and `to_kelurahan` (null where the kecamatan stays).
+    """
+    before = before or {}
+    status = settle_status(cells, k)
+    # text even where nobody pays and every value is null
+    payer = cells["funding_source"].astype(object)
+    payer = payer.where(payer.notna(), MERGED).where(status != "never", None)
+    raw = cells[list(WORK)].assign(status=status, funding_source=payer, workers=cells["workers"])
+    base = merge_labels(add_up(raw[[*BASE, "workers"]]), BASE_STEPS, k, before=before.get("base"))
+    placed = base.relabel(raw)
+    work = merge_labels(add_up(placed), WORK_STEPS, k, before=before.get("work"))
+    told = work.relabel(placed)
+    answer = cells.assign(**{f"to_{name}": told[name] for name in WORK})
+    main_kelurahan = cells.drop_duplicates("kecamatan").set_index("kecamatan")["kelurahan"]
+    stays = answer["to_kecamatan"] == answer["kecamatan"]
+    answer["to_kelurahan"] = answer["to_kecamatan"].map(main_kelurahan).where(~stays, None)
+    return answer, {"base": base.memory, "work": work.memory}
 
 
-def merge_small(table: str, rows: pd.DataFrame, k: int) -> tuple[pd.DataFrame, int]:
-    """One table with no cell of 1 to k-1, and how many [workers or cases] had to be withheld.
+def merge_table(
+    table: str, rows: pd.DataFrame, k: int, before: Memory | None = None
+) -> tuple[pd.DataFrame, Memory, int]:
+    """One table of settled workers with no small cell, what to remember, and how many had to be withheld.
 
-    Withheld are only whole groups that are too small city-wide and have no parent to go to (three deaths in
-    the whole city in a month); tables that add up to the universe never withhold anything.
+    Withheld [workers or cases] are only whole groups that are too few in the city and have no parent to go to
+    (three deaths in the whole city in a month); tables that add up to the universe never withhold anything.
     """
     measure = "cases" if "cases" in rows.columns else "workers"
-    keys = [name for name in rows.columns if name not in MEASURES]
-    measures = [name for name in rows.columns if name in MEASURES]
-    for step in STEPS[table]:
-        if (rows[measure] < k).any():
-            rows = rows.assign(**dict(moved(rows, step, measure, k).items()))
-            rows = rows.groupby(keys, dropna=False, as_index=False)[measures].sum()
+    merged = merge_labels(rows, STEPS[table], k, before=before)
+    rows = merged.apply(rows)
     small = rows[measure] < k
-    return rows[~small], int(rows.loc[small, measure].sum())
+    return rows[~small], merged.memory, int(rows.loc[small, measure].sum())
+
+
+def merge_funding(rows: pd.DataFrame, anonymous: Set[str], k: int) -> tuple[pd.DataFrame, int]:
+    """`funding` with no small row and without the names of `anonymous` funders, and how many were withheld.
+
+    An anonymous funder's money stands with another's wherever there is another of its kind.
+    """
+    unnamed = rows["funder"].isin(anonymous)
+    # as if k-2 workers stood behind a name to hide and k behind any other: one alone is not safe, two are
+    names = rows.assign(part="name", workers=unnamed.map({True: k - 2, False: k}))
+    parts = pd.concat([rows.assign(part="workers"), names], ignore_index=True).drop(columns="amount_idr")
+    rows = merge_labels(parts, STEPS["funding"], k, part="part").apply(rows)
+    rows = add_up(rows.assign(funder=rows["funder"].where(~rows["funder"].isin(anonymous), MERGED)))
+    small = rows["workers"] < k
+    return rows[~small], int(rows.loc[small, "workers"].sum())
+
+
+def disclose(
+    read: Callable[[str], pd.DataFrame],
+    tables: Sequence[str],
+    *,
+    k: int,
+    before: Mapping[str, Memory],
+    anonymous: Set[str] = frozenset(),
+) -> tuple[dict[str, pd.DataFrame], dict[str, Memory], int]:
+    """All published tables of settled workers, what to remember of them, and how many were withheld.
+
+    `read` answers the rows of a table before merging, empty where it is not to be published. `anonymous` are
+    the funders who did not consent to be named.
+    """
+    coverage = read("coverage")
+    answer: dict[str, pd.DataFrame] = {"coverage": spread_iuran(coverage, read("amounts"), k)}
+    memory: dict[str, Memory] = {}
+    answer["programmes"], memory["programmes"] = merge_programmes(
+        read("programmes"), k, before.get("programmes")
+    )
+    answer["flows"] = merge_flows(read("flows"), coverage, k)
+    answer["funding"], withheld = merge_funding(read("funding"), anonymous, k)
+    for name in tables:
+        if name not in answer:
+            answer[name], memory[name], hidden = merge_table(name, read(name), k, before.get(name))
+            withheld += hidden
+    return answer, memory, withheld

@@ -1,143 +1,113 @@
-"""What stands on the sheets? Files of one month, read as text, with their columns checked."""
+"""What stands on a list? Its rows read and checked, and everything odd about it kept for the verdict."""
 
-import difflib
-from collections.abc import Iterator
-from dataclasses import dataclass
+import dataclasses
+import itertools
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
-import pyarrow as pa
-import pyarrow.csv
-from python_calamine import CalamineError, CalamineWorkbook
+from publisher.bodies import Body
+from publisher.checks import Checked, Place
+from publisher.findings import NOTE, Finding
+from publisher.grids import LIMITS, TEXT, Grid
+from publisher.headers import Header, check_header
+from publisher.masking import mask_digits
+from publisher.totals import check_total
 
-from publisher.contract import field_names, load_schema, sheet_kinds
-from publisher.findings import Finding, mask
-
-SUFFIXES = (".csv", ".xlsx")
+Values = dict[str, str]
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """One sheet as text. Row i of `table` (from 0) is row i + 2 of the spreadsheet."""
+@dataclass
+class Intake:
+    """What came of reading one file."""
 
-    kind: str
     file: str
-    name: str
-    table: pa.Table
+    path: Path
+    sheets: list[Checked] = field(default_factory=list)
+    errors: list[Finding] = field(default_factory=list)
+    notes: list[Finding] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    declared: int = 0
+    read: int = 0
+    repeated: int = 0  # rows that stand elsewhere already
 
+    def refuse(
+        self, rule: str, sheet: str = "", row: int = 0, column: str = "", values: Values | None = None
+    ) -> None:
+        """Keep an error that shows no cell."""
+        self.errors.append(self._finding(rule, sheet, row, column, values))
 
-def kind_of(path: Path) -> str | None:
-    """Kind of sheet that a file name begins with (`opd_workers-disnaker.csv`), or None."""
-    return next((kind for kind in sheet_kinds() if path.stem.split("-")[0] == kind), None)
-
-
-def find_files(folder: Path) -> list[Path]:
-    """Spreadsheet files of one month by name, without the lock files of office programs."""
-    return sorted(p for p in folder.iterdir() if p.suffix.lower() in SUFFIXES and not p.name.startswith("~$"))
-
-
-def cell_text(cell: object) -> str:
-    """A spreadsheet cell as the text a person reads in it."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
-
-
-def read_tables(path: Path) -> Iterator[tuple[str, pa.Table]]:
-    """(sheet name, text table) of every sheet of a file that holds anything.
-
-    Raises `CalamineError`, `pa.ArrowInvalid` or `UnicodeDecodeError` when the file cannot be read.
-    """
-    if path.suffix.lower() == ".csv":
-        names = pa.csv.open_csv(path).schema.names
-        text = pa.csv.ConvertOptions(
-            column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=False
+    def note(
+        self, rule: str, sheet: str = "", column: str = "", count: int = 1, values: Values | None = None
+    ) -> None:
+        """Keep a note that shows no cell."""
+        self.notes.append(
+            dataclasses.replace(self._finding(rule, sheet, 0, column, values), level=NOTE, count=count)
         )
-        yield path.stem, pa.csv.read_csv(path, convert_options=text)
-        return
-    with path.open("rb") as file:
-        workbook = CalamineWorkbook.from_filelike(file)
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
-            if rows:
-                header, *body = rows
-                columns = [
-                    pa.array([cell_text(cell) for cell in column], pa.string())
-                    for column in zip(*body, strict=True)
-                ]
-                columns = columns or [pa.array([], pa.string())] * len(header)
-                yield name, pa.table(columns, names=[cell_text(cell) for cell in header])
+
+    def _finding(self, rule: str, sheet: str, row: int, column: str, values: Values | None) -> Finding:
+        return Finding(
+            file=self.file, sheet=sheet, row=row, column=column, shown=column or self.file, rule=rule,
+            values=values or {},
+        )  # fmt: skip
 
 
-def check_header(kind: str, file: str, sheet: str, names: list[str]) -> Iterator[Finding]:
-    """Findings of a header: columns missing, unknown (with the nearest known one) or repeated."""
-    schema = load_schema("sheets", kind)
-    known = field_names(schema)
-    for field in schema["fields"]:
-        if field["name"] not in names and field.get("constraints", {}).get("required"):
-            yield Finding(
-                file=file, sheet=sheet, row=1, column=field["name"], shown=field["name"],
-                rule="column_missing", values={"known": ", ".join(known)},
-            )  # fmt: skip
-    for name in dict.fromkeys(names):
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            yield Finding(
-                file=file, sheet=sheet, row=1, column=name, shown=name,
-                rule="column_unknown_near" if near else "column_unknown",
-                values={"near": near[0] if near else "", "known": ", ".join(known)},
-            )  # fmt: skip
-        if names.count(name) > 1:
-            yield Finding(file=file, sheet=sheet, row=1, column=name, shown=name, rule="column_twice")
+def read_list(intake: Intake, grid: Grid, place: Place, header: Header, head: list[list[str]]) -> None:
+    """Check the header and every row of a list."""
+    wrong = list(check_header(header, place.kind, place.file, place.sheet))
+    body = Body(
+        kind=place.kind,
+        header=header,
+        header_rows=head[header.first - 1 : header.last],
+        rows=itertools.chain(head[header.last :], grid.rows),
+        merged=grid.merged,
+    )
+    checked = Checked(place)
+    for chunk in body.chunks():
+        if not wrong:
+            checked.take(chunk)
+    intake.sheets.append(checked)
+    intake.errors.extend(wrong)
+    intake.errors.extend(checked.errors)
+    intake.skipped["title"] += sum(any(cell.strip() for cell in row) for row in head[: header.first - 1])
+    intake.skipped.update(body.tally.skipped)
+    intake.read += body.tally.read
+    intake.declared += check_total(
+        intake.errors, checked, header, body.tally, sums=not wrong and not checked.errors
+    )
+    note_sheet(intake, grid, header, body)
+    if checked.rounded():
+        intake.refuse("nik_all_zero", place.sheet, column="nik")
+    intake.notes.extend(checked.notes())
 
 
-def read_sheets(folder: Path) -> tuple[list[Sheet], list[Finding]]:
-    """Every sheet of one month's folder, and what is wrong with files and headers."""
-    sheets: list[Sheet] = []
-    findings: list[Finding] = []
-    for path in find_files(folder):
-        kind = kind_of(path)
-        if kind is None:
-            known = ", ".join(sheet_kinds())
-            findings.append(
-                Finding(
-                    file=path.name,
-                    sheet="",
-                    row=0,
-                    column="",
-                    shown=path.name,
-                    rule="kind_unknown",
-                    values={"known": known},
-                )
-            )
-            continue
-        try:
-            tables = list(read_tables(path))
-        except (CalamineError, pa.ArrowInvalid, UnicodeDecodeError) as error:
-            reason = mask_digits(str(error).splitlines()[0])
-            findings.append(
-                Finding(
-                    file=path.name,
-                    sheet="",
-                    row=0,
-                    column="",
-                    shown=path.name,
-                    rule="unreadable",
-                    values={"reason": reason},
-                )
-            )
-            continue
-        if not tables:
-            findings.append(
-                Finding(file=path.name, sheet="", row=0, column="", shown=path.name, rule="empty")
-            )
-        for name, table in tables:
-            wrong = list(check_header(kind, path.name, name, table.column_names))
-            findings.extend(wrong)
-            if not wrong:
-                sheets.append(Sheet(kind=kind, file=path.name, name=name, table=table))
-    return sheets, findings
+def note_sheet(intake: Intake, grid: Grid, header: Header, body: Body) -> None:
+    """What of the sheet as a whole is odd."""
+    name, tally = mask_digits(grid.name), body.tally
+    limit = {".xls": LIMITS[:1], **dict.fromkeys(TEXT, LIMITS)}.get(intake.path.suffix.lower(), LIMITS[1:])
+    if tally.last in limit:
+        intake.refuse("cut_at_limit", name, tally.last, values={"row_number": str(tally.last)})
+    for column, count in sorted(tally.nameless.items()):
+        letters = column_letters(column)
+        intake.refuse("column_nameless", name, header.last, letters, values={"cells": str(count)})
+    if not tally.read:
+        intake.note("no_rows", name)
+    if grid.hidden:
+        intake.note("hidden_sheet", name, count=tally.read)
+    if grid.note:
+        intake.note(grid.note, name)
+    for field_name, count in tally.filled.items():
+        intake.note("merged_filled", name, field_name, count)
+    for what in ("footer", "header_again"):
+        if tally.skipped[what]:
+            intake.note(what, name, count=tally.skipped[what])
 
 
-def mask_digits(text: str) -> str:
-    """A message of a reader with long numbers masked: it may quote a row, and a row may hold a NIK."""
-    return " ".join(mask(part) if sum(c.isdigit() for c in part) > 5 else part for part in text.split())
+def column_letters(column: int) -> str:
+    """The letters by which a spreadsheet names a column (0 is A, 26 is AA)."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -1,4 +1,4 @@
-"""Reading the reference files of Medan in tests, all values as text."""
+"""Reading the reference files of Medan and of the country in tests, all values as text."""
 
 import csv
 from pathlib import Path
@@ -6,9 +6,15 @@ from pathlib import Path
 CITY_DIR = Path(__file__).parents[1] / "data" / "medan"
 
 
+def path_of(name: str, city_dir: Path = CITY_DIR) -> Path:
+    """One reference file: the city's own, else the country's."""
+    path = city_dir / "reference" / f"{name}.csv"
+    return path if path.exists() else city_dir.parent / "indonesia" / "reference" / path.name
+
+
 def rows(name: str) -> list[dict[str, str]]:
     """Rows of one reference file."""
-    with (CITY_DIR / "reference" / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+    with path_of(name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

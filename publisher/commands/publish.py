@@ -2,16 +2,26 @@
 
 import argparse
 import datetime as dt
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from tqdm import tqdm
 
 from publisher.commands import Commands, city_folder, period
-from publisher.findings import SheetsRefused, print_findings, write_report
-from publisher.publish import Verdict, open_register, publish
-from publisher.register import KeyUnsafe, default_register, load_key
-from publisher.release import ContractBroken, ReasonMissing
+from publisher.commands.refusals import REFUSALS, refusal
+from publisher.engine import open_engine
+from publisher.findings import SheetsRefused
+from publisher.notes import alarm_lines, notes_json, overlap_lines
+from publisher.opening import open_register, open_register_copy
+from publisher.preview import preview_lines
+from publisher.private import KEY_BYTES, default_register, load_key, refuse_public
+from publisher.publish import Verdict, publish
+from publisher.reception import Step
+from publisher.send_back import write_verdict
+from publisher.trial import preview_month
+from publisher.verdict import print_verdict
 from publisher.words import word
 
 
@@ -29,6 +39,22 @@ def say(verdict: Verdict, period: str, lang: str) -> None:
         "withheld": verdict.withheld,
     }
     print(word(lang, "publish.done" if verdict.revision else "publish.unchanged", **values))
+    for line in (*overlap_lines(counts, period, lang), *alarm_lines(verdict.alarms, period, lang)):
+        print(line)
+
+
+def dry_run(
+    args: argparse.Namespace, city_dir: Path, register_path: Path, folder: Path, step: Step
+) -> Iterator[str]:
+    """What the public would see change, in sentences; the register is a copy in memory."""
+    key_file = args.key_file or register_path.with_name("nik.key")
+    key = load_key(key_file) if key_file.exists() or "CAKUPAN_KEY" in os.environ else bytes(KEY_BYTES)
+    with open_register_copy(city_dir, register_path, key) as register:
+        found = preview_month(
+            city_dir=city_dir, folder=folder, extracts=args.extracts or city_dir / "extracts",
+            register=register, period=args.period, lang=args.lang, step=step,
+        )  # fmt: skip
+    yield from preview_lines(found, args.lang)
 
 
 def publish_month(args: argparse.Namespace) -> int:
@@ -47,37 +73,51 @@ def publish_month(args: argparse.Namespace) -> int:
             bar.update()
 
         try:
+            for private in (register_path, args.key_file or register_path):
+                refuse_public(private, city_dir, args.extracts or city_dir)
+            if args.dry_run:
+                for line in dry_run(args, city_dir, register_path, folder, step):
+                    tqdm.write(line)
+                return 0
             key = load_key(args.key_file or register_path.with_name("nik.key"))
-            with open_register(city_dir, register_path, key) as register:
+            engine = open_engine(args.engine, args.master)
+            with open_register(city_dir, register_path, key, engine) as register:
                 verdict = publish(
                     city_dir=city_dir, folder=folder, extracts=args.extracts or city_dir / "extracts",
-                    register=register, period=args.period, generated_at=now, reason=args.reason, step=step,
+                    register=register, period=args.period, generated_at=now, reason=args.reason, by=args.by,
+                    step=step,
                 )  # fmt: skip
         except SheetsRefused as refused:
             bar.close()
-            write_report(refused.findings, args.report, args.lang)
-            print(
-                word(
-                    args.lang,
-                    "publish.refused",
-                    period=args.period,
-                    count=len(refused.findings),
-                    report=args.report,
-                ),
-                file=sys.stderr,
-            )
-            print_findings(refused.findings, sys.stderr, args.lang)
+            if args.dry_run:
+                print_verdict(refused.files, refused.of_the_month, sys.stderr, args.lang)
+                count = len(refused.findings)
+                print(word(args.lang, "preview.refused", period=args.period, count=count), file=sys.stderr)
+            else:
+                say_refused(refused, args)
             return 1
-        except (ReasonMissing, KeyUnsafe, ContractBroken) as error:
+        except REFUSALS as error:
             bar.close()
-            print(word(args.lang, f"publish.{type(error).__name__}", value=error), file=sys.stderr)
+            print(refusal(error, args.lang), file=sys.stderr)
             return 1
-        except BlockingIOError:
-            bar.close()
-            print(word(args.lang, "publish.busy"), file=sys.stderr)
-            return 1
+    write_verdict(
+        args.report, period=args.period, files=verdict.receipts, month_findings=(), revision=verdict.revision,
+        lang=args.lang, notes=notes_json(verdict.counts, verdict.alarms),
+    )  # fmt: skip
+    print_verdict(verdict.receipts, (), sys.stdout, args.lang)
     say(verdict, args.period, args.lang)
     return 0
+
+
+def say_refused(refused: SheetsRefused, args: argparse.Namespace) -> None:
+    """Why a month was not published, on the terminal and in the folder of the report."""
+    write_verdict(
+        args.report, period=args.period, files=refused.files, month_findings=refused.of_the_month,
+        revision=None, lang=args.lang,
+    )  # fmt: skip
+    print_verdict(refused.files, refused.of_the_month, sys.stderr, args.lang)
+    values = {"period": args.period, "count": len(refused.findings), "report": args.report}
+    print(word(args.lang, "publish.refused", **values), file=sys.stderr)
 
 
 def add(commands: Commands) -> None:
@@ -88,12 +128,18 @@ def add(commands: Commands) -> None:
         "--sheets", type=Path, required=True, help="folder with the sheets, or with a folder a month"
     )
     month.add_argument("--reason", help="why an already published month changes")
+    month.add_argument("--by", help="who publishes (the login name by default)")
+    month.add_argument("--dry-run", action="store_true", help="tell what would change and write nothing")
     month.add_argument("--extracts", type=Path, help="folder of the published extract (data/<city>/extracts)")
     month.add_argument("--register", type=Path, help="private register (outside the repository by default)")
     month.add_argument(
         "--key-file", type=Path, help="secret of the keyed hash (beside the register by default)"
     )
     month.add_argument(
-        "--report", type=Path, default=Path("build/report.csv"), help="where findings are written"
+        "--report", type=Path, default=Path("build/verdict"), help="folder of the verdict (XLSX and JSON)"
     )
+    month.add_argument(
+        "--engine", choices=("duckdb", "spark"), default="duckdb", help="where register rows become tables"
+    )
+    month.add_argument("--master", default="local[*]", help="Spark cluster, with --engine spark")
     month.set_defaults(run=publish_month)

@@ -11,8 +11,8 @@ import numpy as np
 from tqdm import tqdm
 
 from publisher.commands import Commands, city_folder, period
+from publisher.months import last_day
 from publisher.publish import open_register, publish
-from publisher.register import last_day
 from publisher.sample.payments import make_payments
 from publisher.sample.people import make_people
 from publisher.sample.plan import load_plan, months_between
@@ -66,7 +66,7 @@ def rebuild_sample(args: argparse.Namespace) -> int:
                 writer.write_month(folder, month, paid)
                 publish(
                     city_dir=city_dir, folder=folder, extracts=fresh, register=register, period=month,
-                    generated_at=f"{last_day(month) + dt.timedelta(days=5)}T00:00:00Z",
+                    generated_at=f"{last_day(month) + dt.timedelta(days=5)}T00:00:00Z", by="sample",
                 )  # fmt: skip
                 shutil.rmtree(folder)
                 if month == months[-1]:

@@ -38,7 +38,9 @@ class Memory:
     reserved_until: (
         Codes  # until then nobody else takes a kepling member: the published count is of its own people
     )
-    blocks: dict[str, Codes] = field(default_factory=dict)  # workers of each source's latest block
+    reach: NDArray[np.float64]  # by worker: how readily programmes find people of the kecamatan
+    # workers of each source's latest block, and of each block by its first month
+    blocks: dict[tuple[str, str | None], Codes] = field(default_factory=dict)
     payers: dict[str, Codes] = field(default_factory=dict)  # who paid for themselves last month
 
 
@@ -54,17 +56,19 @@ def make_payments(
         kepling_first=np.full(len(people), len(months)),
         kepling_last=never.copy(),
         reserved_until=never.copy(),
+        reach=np.array([plan["reach"].get(code[:8], 1.0) for code in people.kelurahans])[people.kelurahan],
     )
     running: list[tuple[dict[str, Any], Codes]] = []
     for place, month in enumerate(months):
-        if month == min(plan["kepling"]["cohorts"]):
+        if plan["kepling"] and month == min(plan["kepling"]["cohorts"]):
             recruit_kepling(memory, plan["kepling"], months, rng)
         payments: list[Payment] = []
         for block in plan["block"]:
             if block["first"] == month:
                 workers = choose_block(people, memory, block, place, rng)
                 memory.covered_until[workers] = place + len(months_between(month, block["last"])) - 1
-                memory.blocks[block["source"]] = workers
+                for first in (None, month):
+                    memory.blocks[block["source"], first] = workers
                 running.append((block, workers))
         payments += block_payments(running, month)
         payments += self_payments(memory, plan, months, place, rng)
@@ -81,8 +85,17 @@ def free_workers(memory: Memory, place: int) -> Flags:
     return free
 
 
+def drawn(candidates: Codes, count: int, memory: Memory, rng: Generator) -> Codes:
+    """`count` of the candidates in random order; those of greater reach tend to come first."""
+    place = np.argsort(rng.random(len(candidates)) / memory.reach[candidates], kind="stable")
+    return candidates[place[:count]]
+
+
 def choose_block(people: People, memory: Memory, block: dict[str, Any], place: int, rng: Generator) -> Codes:
-    """The workers of a new block: a share of the payer's last block first, then others who fit."""
+    """The workers of a new block: a share of an earlier block of its payer first, then others who fit.
+
+    The earlier block is the payer's last one, unless `keep_from` names the first month of another.
+    """
     free = free_workers(memory, place)
     fits = free.copy()
     if "sectors" in block:
@@ -90,11 +103,11 @@ def choose_block(people: People, memory: Memory, block: dict[str, Any], place: i
     if "kecamatan" in block:
         lives = np.array([code[:8] in block["kecamatan"] for code in people.kelurahans])
         fits &= lives[people.living_in(place)]
-    before = memory.blocks.get(block["source"], np.empty(0, dtype=np.int64))
+    before = memory.blocks.get((block["source"], block.get("keep_from")), np.empty(0, dtype=np.int64))
     before = rng.permutation(before[free[before]])
     kept = before[: int(block.get("keep", 0) * min(len(before), block["workers"]))]
     fits[kept] = False
-    others = rng.permutation(np.flatnonzero(fits))[: block["workers"] - len(kept)]
+    others = drawn(np.flatnonzero(fits), block["workers"] - len(kept), memory, rng)
     if len(kept) + len(others) < block["workers"]:
         raise PlanBroken(
             f"block of {block['funder']} from {block['first']}: only {len(kept) + len(others)} fit"
@@ -117,8 +130,8 @@ def block_payments(running: list[tuple[dict[str, Any], Codes]], month: str) -> I
 def recruit_kepling(memory: Memory, kepling: dict[str, Any], months: list[str], rng: Generator) -> None:
     """Choose the members of every cohort and the months each will pay, so that the anchor's counts hold."""
     start, anchor = months.index(min(kepling["cohorts"])), months.index(kepling["anchor"])
-    pool = rng.permutation(np.flatnonzero(~memory.ever_paid & (memory.covered_until < start)))
-    members = pool[: kepling["registered"]]
+    pool = np.flatnonzero(~memory.ever_paid & (memory.covered_until < start))
+    members = rng.permutation(drawn(pool, kepling["registered"], memory, rng))
     joined = np.repeat(
         [months.index(month) for month in kepling["cohorts"]], list(kepling["cohorts"].values())
     )
@@ -166,7 +179,7 @@ def continue_monthly(memory: Memory, about: dict[str, Any], count: int, place: i
     stay = rng.permutation(before)[: min(count, int(len(before) * about["stay"]))]
     free = free_workers(memory, place)
     free[before] = False
-    new = rng.permutation(np.flatnonzero(free))[: count - len(stay)]
+    new = drawn(np.flatnonzero(free), count - len(stay), memory, rng)
     return np.sort(np.concatenate([stay, new]))
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from publisher.reference import read_reference
 from publisher.sample.plan import months_between
 
-OLDEST, YOUNGEST = dt.date(1963, 1, 1), dt.date(2007, 12, 31)  # 15 in 2023-01 and under 64 in 2026-10
+YOUNGEST, OLDEST = 16, 63  # [years] reached in the year of the first month, and in that of the last
 Codes = NDArray[np.int64]
 
 
@@ -81,7 +81,7 @@ def make_people(city_dir: Path, plan: dict[str, Any], rng: Generator) -> People:
         woman[members] = rng.permutation(len(members)) < round(about["women"] * len(members))
     months = len(months_between(plan["first"], plan["last"]))
     moves = rng.random(len(sector)) < plan["moved_share"]
-    birth = draw_births(len(sector), rng)
+    birth = draw_births(len(sector), plan, rng)
     return People(
         sectors=sectors, opds=opds, kelurahans=[row["id"] for row in places],
         sector=sector, opd=opd, kelurahan=kelurahan, woman=woman, birth=birth,
@@ -92,11 +92,12 @@ def make_people(city_dir: Path, plan: dict[str, Any], rng: Generator) -> People:
     )  # fmt: skip
 
 
-def draw_births(count: int, rng: Generator) -> NDArray[np.datetime64]:
-    """Dates of birth, more of them in the middle of working life."""
-    span = (YOUNGEST - OLDEST).days
-    days = np.floor((rng.random(count) + rng.random(count)) / 2 * span).astype(np.int64)
-    return np.datetime64(OLDEST) + days.astype("timedelta64[D]")
+def draw_births(count: int, plan: dict[str, Any], rng: Generator) -> NDArray[np.datetime64]:
+    """Dates of birth of people of working age in all months of the plan, most in the middle of it."""
+    earliest = dt.date(int(plan["last"][:4]) - OLDEST, 1, 1)
+    latest = dt.date(int(plan["first"][:4]) - YOUNGEST, 12, 31)
+    days = np.floor((rng.random(count) + rng.random(count)) / 2 * (latest - earliest).days).astype(np.int64)
+    return np.datetime64(earliest) + days.astype("timedelta64[D]")
 
 
 def make_niks(area: str, birth: NDArray[np.datetime64], woman: NDArray[np.bool_]) -> NDArray[np.str_]:

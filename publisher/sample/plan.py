@@ -10,10 +10,14 @@ class PlanBroken(Exception):
 
 
 def load_plan(city_dir: Path) -> dict[str, Any]:
-    """The plan of one city. Raises PlanBroken when its parts do not fit together."""
+    """The plan of one city, parts that it leaves out empty. Raises PlanBroken when parts do not fit."""
     plan = tomllib.loads((city_dir / "sample.toml").read_text(encoding="utf-8"))
-    kepling = plan["kepling"]
-    if sum(kepling["cohorts"].values()) != kepling["registered"]:
+    for absent in ("monthly", "benefit"):
+        plan.setdefault(absent, [])
+    for absent in ("participants", "reach"):
+        plan.setdefault(absent, {})
+    kepling = plan.setdefault("kepling", None)  # only some cities recruit through kepling
+    if kepling and sum(kepling["cohorts"].values()) != kepling["registered"]:
         raise PlanBroken("kepling: the cohorts do not add up to the registered")
     if abs(sum(sector["share"] for sector in plan["sector"].values()) - 1) > 1e-9:
         raise PlanBroken("sector: the shares do not add up to 1")

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.csv
 import xlsxwriter
 
+from publisher.contract import field_names, load_schema
 from publisher.publish import SYNTHETIC_MARK
 from publisher.reference import read_reference
 from publisher.sample.payments import Payment
@@ -46,8 +47,8 @@ class SheetWriter:
         self.write(folder / "benefits_paid", self.benefits(month, place, payments))
 
     def write(self, stem: Path, table: pa.Table) -> None:
-        """One sheet as CSV or XLSX; a sheet without rows is not sent."""
-        if table.num_rows == 0:
+        """One sheet as CSV or XLSX; a sheet without rows is not sent, but BPJS sends its list every month."""
+        if table.num_rows == 0 and stem.name != "bpjs_active":
             return
         if self.form == "csv" or (self.form == "mixed" and table.num_rows > SMALL):
             pa.csv.write_csv(table, stem.with_name(f"{stem.name}.csv"))
@@ -89,6 +90,8 @@ class SheetWriter:
     def payment_lists(self, payments: Sequence[Payment], month: str) -> Iterator[tuple[str, pa.Table]]:
         """The BPJS list, a list for each company that paid, a list for each kind of self-payer."""
         source, funder = self.names("funding_source", "name_id"), self.names("funder", "name")
+        columns_of_bpjs = field_names(load_schema("sheets", "bpjs_active"))
+        nobody = pa.table({name: pa.array([], pa.string()) for name in columns_of_bpjs})
         together: dict[str, list[pa.Table]] = {}
         for payment in payments:
             jht = self.saves_for_old_age(payment)
@@ -116,7 +119,7 @@ class SheetWriter:
                 name = f"self_payers-{payment.source}"
                 columns |= {"bulan": month, "jumlah_bulan": payment.months}
             together.setdefault(name, []).append(as_table(columns))
-        for name, tables in together.items():
+        for name, tables in ({"bpjs_active": [nobody]} | together).items():
             yield name, pa.concat_tables(tables)
 
     def saves_for_old_age(self, payment: Payment) -> Codes:

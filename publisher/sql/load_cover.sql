@@ -1,4 +1,4 @@
--- purpose: The months that this month's sheets say are paid, a row a worker and month.
+-- purpose: The months that this month's sheets say are paid for one part of the NIK, one a row.
 -- param period VARCHAR: month being published
 insert into cover
 with
@@ -44,7 +44,10 @@ placed as (
         numbers.worker_no,
         first_month.place as first_place
     from payments
-    inner join nik_no as numbers on payments.nik = numbers.nik
+    inner join paid_no as numbers
+        on
+            payments.nik = numbers.nik
+            and numbers.worker_no is not null
     inner join calendar as first_month on payments.first_month = first_month.month
 )
 

@@ -1,78 +1,80 @@
 -- purpose: Each listed worker once, with what the register knows of the month.
--- param period VARCHAR: month being published
--- param previous VARCHAR: month before it
-create or replace temp table person as
 with
-
-known as (
-    select
-        cover.worker_no,
-        cover.month,
-        cover.funding_source,
-        cover.package,
-        cover.iuran_idr,
-        cover.paid_through,
-        row_number() over (
-            partition by cover.worker_no, cover.month
-            order by precedence.place asc, cover.paid_through desc, cover.funder asc, cover.iuran_idr asc
-        ) as place
-    from cover
-    inner join precedence on cover.funding_source = precedence.funding_source
-    where
-        cover.sheet_period <= $period
-        and cover.month <= $period
-),
-
-counted as (
-    select * from known
-    where place = 1
-),
 
 history as (
     select
         worker_no,
-        count(*) as months_paid,
+        min(month) as first_month,
         max(month) as last_month
-    from counted
+    from known_cover
     group by worker_no
 ),
 
-last_paid as (
+-- who paid for the last month that anybody paid for, and for the month before this one
+candidate as (
     select
-        counted.*,
-        history.months_paid
-    from counted
-    inner join history
-        on
-            counted.worker_no = history.worker_no
-            and counted.month = history.last_month
+        known_cover.*,
+        history.first_month,
+        history.last_month,
+        row_number() over (
+            partition by known_cover.worker_no, known_cover.month
+            order by
+                precedence.place asc nulls last,
+                known_cover.paid_through desc,
+                known_cover.funder asc,
+                known_cover.iuran_idr asc,
+                known_cover.package asc
+        ) as place
+    from known_cover
+    inner join history on known_cover.worker_no = history.worker_no
+    left join precedence on known_cover.funding_source = precedence.funding_source
+    cross join this_month
+    where
+        known_cover.month = history.last_month
+        or known_cover.month = this_month.previous
+),
+
+last_paid as (
+    select * from candidate
+    where
+        place = 1
+        and month = last_month
 ),
 
 month_before as (
-    select * from counted
-    where month = $previous
+    select candidate.*
+    from candidate
+    inner join listed_before on candidate.worker_no = listed_before.worker_no
+    cross join this_month
+    where
+        candidate.place = 1
+        and candidate.month = this_month.previous
 )
 
 select
     listed.*,
     last_paid.funding_source,
-    coalesce(last_paid.month = $period, false) as is_active,
+    coalesce(last_paid.month = this_month.period, false) as is_active,
     case
-        when last_paid.month = $period then 'active'
-        when last_paid.months_paid = 1 then 'one_month'
-        when last_paid.months_paid > 1 then 'lapsed'
+        when last_paid.month = this_month.period then 'active'
+        when last_paid.first_month = last_paid.last_month then 'one_month'
+        when last_paid.first_month < last_paid.last_month then 'lapsed'
         else 'never'
     end as status,
-    case when last_paid.month = $period then last_paid.package end as package,
-    case when last_paid.month = $period then last_paid.iuran_idr else 0 end as iuran_idr,
-    case when last_paid.month = $period then last_paid.paid_through end as paid_through,
+    case when last_paid.month = this_month.period then last_paid.package end as package,
+    case when last_paid.month = this_month.period then last_paid.iuran_idr else 0 end as iuran_idr,
+    case when last_paid.month = this_month.period then last_paid.paid_through end as paid_through,
     case
-        when last_paid.month = $period and month_before.worker_no is null then 'enrolled'
-        when last_paid.month = $period and month_before.paid_through = $previous then 'renewed'
-        when month_before.worker_no is null or last_paid.month = $period then null
+        when last_paid.month = this_month.period and month_before.worker_no is null then 'enrolled'
+        when
+            last_paid.month = this_month.period
+            and month_before.paid_through = this_month.previous
+            then 'renewed'
+        when month_before.worker_no is null or last_paid.month = this_month.period then null
         when month_before.funding_source in ('mandiri', 'mandiri_kepling') then 'lapsed'
         else 'ended'
     end as movement
 from listed
+cross join this_month
 left join last_paid on listed.worker_no = last_paid.worker_no
 left join month_before on listed.worker_no = month_before.worker_no

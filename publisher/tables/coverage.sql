@@ -6,7 +6,7 @@ select
     segment,
     status,
     funding_source,
-    count(*) as workers,
-    cast(sum(iuran_idr) as bigint) as iuran_idr
-from person
+    cast(sum(workers) as bigint) as workers,
+    cast(sum(iuran_idr * workers) as bigint) as iuran_idr
+from settled_cohort
 group by kecamatan, opd, sector, segment, status, funding_source

@@ -5,6 +5,6 @@ select
     segment,
     status,
     funding_source,
-    count(*) as workers
-from person
+    cast(sum(workers) as bigint) as workers
+from settled_cohort
 group by kecamatan, kelurahan, segment, status, funding_source

@@ -5,6 +5,6 @@ select
     age_band,
     disability,
     status,
-    count(*) as workers
-from person
+    cast(sum(workers) as bigint) as workers
+from settled_cohort
 group by kecamatan, sex, age_band, disability, status

@@ -5,7 +5,7 @@ select
     sector,
     funding_source,
     paid_through,
-    count(*) as workers
-from person
+    cast(sum(workers) as bigint) as workers
+from settled_cohort
 where is_active
 group by kecamatan, opd, sector, funding_source, paid_through

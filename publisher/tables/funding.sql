@@ -4,7 +4,6 @@ select
     funding_source,
     kind,
     months,
-    cast(sum(amount_idr) as bigint) as amount_idr,
-    cast(sum(workers) as bigint) as workers
+    amount_idr,
+    workers
 from money
-group by funder, funding_source, kind, months

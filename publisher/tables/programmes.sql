@@ -10,14 +10,14 @@ programme as (
 )
 
 select
-    person.kecamatan,
-    person.sector,
-    person.segment,
+    settled_cohort.kecamatan,
+    settled_cohort.sector,
+    settled_cohort.segment,
     programme.programme,
-    count(*) as workers
-from person
+    cast(sum(settled_cohort.workers) as bigint) as workers
+from settled_cohort
 cross join programme
 where
-    person.is_active
-    and (programme.programme <> 'jht' or person.package = 'JKK+JKM+JHT')
-group by person.kecamatan, person.sector, person.segment, programme.programme
+    settled_cohort.is_active
+    and (programme.programme <> 'jht' or settled_cohort.package = 'JKK+JKM+JHT')
+group by settled_cohort.kecamatan, settled_cohort.sector, settled_cohort.segment, programme.programme

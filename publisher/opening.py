@@ -1,0 +1,45 @@
+"""How is the private register of a city opened, and how a copy of it that may be thrown away?"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from publisher.engine import Engine
+from publisher.history import copied_into_memory
+from publisher.reference import read_reference
+from publisher.register import Register
+
+
+def city_settings(city_dir: Path) -> dict[str, Any]:
+    """`city.toml` of one city."""
+    return tomllib.loads((city_dir / "city.toml").read_text(encoding="utf-8"))
+
+
+def open_register(city_dir: Path, path: Path | None, key: bytes, engine: Engine | None = None) -> Register:
+    """The register of a city, with its order of payers and of OPD.
+
+    Raises BlockingIOError when another process holds it, OSError when the disk refuses, PathPublic.
+    """
+    order = city_settings(city_dir)["precedence"]
+    try:
+        return Register(path, key, order, [row["id"] for row in read_reference(city_dir, "opd")], engine)
+    except duckdb.IOException as error:
+        if "lock" in str(error):
+            raise BlockingIOError(str(path)) from error
+        raise OSError(str(error)) from error
+
+
+def open_register_copy(city_dir: Path, path: Path, key: bytes) -> Register:
+    """A copy in memory of the register at `path` (empty when there is none), to be thrown away.
+
+    Raises BlockingIOError when another process holds the register.
+    """
+    register = open_register(city_dir, None, key)
+    if path.exists():
+        try:
+            copied_into_memory(register.connection, path)
+        except duckdb.IOException as error:
+            raise BlockingIOError(str(path)) from error
+    return register

@@ -1,0 +1,22 @@
+"""The statements of `sql/`, one a file, by name."""
+
+import functools
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+SQL_DIR = Path(__file__).parent / "sql"
+
+
+@functools.cache
+def statement(name: str) -> str:
+    """The text of one statement."""
+    return (SQL_DIR / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def run(
+    con: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object] | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Run one statement with `$name` parameters."""
+    return con.execute(statement(name), params) if params else con.execute(statement(name))
