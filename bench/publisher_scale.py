@@ -53,6 +53,11 @@ def sheets(rows: int, period: str, place: int) -> Typed:
     """One month of `rows` workers, one in fifty of whom lives elsewhere than the month before."""
     rng = np.random.Generator(np.random.PCG64(7))
     kelurahan = [row["id"] for row in read_reference(CITY, "kelurahan")]
+    opds, sectors = (
+        [row["id"] for row in read_reference(CITY, name) if row["id"] != "belum_disebut"]
+        for name in ("opd", "sector")
+    )
+    sector = rng.integers(0, len(sectors), rows)  # each is looked after by two OPD
     lives = rng.integers(0, len(kelurahan), rows)
     lives[place::50] = (lives[place::50] + place) % len(kelurahan)
     homes = pa.array(kelurahan).take(pa.array(lives))
@@ -71,8 +76,8 @@ def sheets(rows: int, period: str, place: int) -> Typed:
         "jenis_kelamin": picked(["L", "P"], rng, rows),
         "disabilitas": picked(["ya", *["tidak"] * 99], rng, rows),
         "segmen": picked(["bpu"], rng, rows), "kelurahan": homes,
-        "opd": picked([row["id"] for row in read_reference(CITY, "opd")], rng, rows),
-        "sektor": picked([row["id"] for row in read_reference(CITY, "sector")], rng, rows),
+        "opd": pa.array(opds).take(pa.array((sector * 2 + rng.integers(0, 2, rows)) % len(opds))),
+        "sektor": pa.array(sectors).take(pa.array(sector)),
         "kecamatan": pa.array([code[:8] for code in kelurahan]).take(pa.array(lives)),
     })  # fmt: skip
     payers = nik.take(pa.array(np.arange(place, rows, PAID_EVERY)))

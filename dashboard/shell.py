@@ -6,7 +6,7 @@ from pathlib import Path
 
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.routing import Route
 from streamlit import file_util
 
@@ -47,6 +47,11 @@ async def page(request: Request) -> HTMLResponse:
     return HTMLResponse(shell(lang), headers={"cache-control": "no-cache", "content-language": lang})
 
 
+async def start(request: Request) -> RedirectResponse:
+    """The address by which people know the first page; Streamlit serves it at the root only."""
+    return RedirectResponse(str(request.url.replace(path="/")), status_code=307)
+
+
 class PagePath(StringConvertor):
     """One word of small letters; Streamlit's own files and sockets have a slash, a dot or an underscore."""
 
@@ -54,4 +59,4 @@ class PagePath(StringConvertor):
 
 
 register_url_convertor("page", PagePath())
-ROUTES = (Route("/", page), Route("/{path:page}", page))
+ROUTES = (Route("/", page), Route("/ringkasan", start), Route("/{path:page}", page))

@@ -5,7 +5,7 @@
 -- column previous_period VARCHAR: published month before; NULL for the first
 -- column revision_id VARCHAR: revision in force, e.g. 2026-10.r1
 -- column corrected BOOLEAN: true if a later revision replaced the first
--- column complete BOOLEAN: false while reports of the month are still missing
+-- column complete BOOLEAN: false while reports of this month, and of all later ones, are still missing
 -- column synthetic BOOLEAN: true if the numbers are simulated
 -- column generated_at VARCHAR: when the revision was made, ISO 8601
 -- source: release
