@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test check sample bench docs boundaries clean
+.PHONY: run test durability check sample bench docs clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run: requirements.txt
@@ -26,10 +26,13 @@ as_root = if [ "$$(id -u)" = 0 ]; then $(1); else sudo $(1); fi
 run: $(VENV)/run
 	$(BIN)/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT)
 
-## Everything: lint, types, SQL, tests, browser.
+## Lint, types, SQL, tests, browser.
 test: check chromium
-	$(BIN)/python -m pytest tests/test_durability.py  # kills its own children: a process to itself
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_durability.py
+
+## Publishers killed at every step, full disks: minutes long, and in a process to itself.
+durability: $(VENV)/dev
+	$(BIN)/python -m pytest tests/test_durability.py
 
 ## The quick part, for the inner loop.
 check: $(VENV)/dev
