@@ -2,9 +2,10 @@
 
     python -m bench.publisher_scale 100000 1000000 10000000
 
-Each size runs in a process of its own: two months, of which the second is measured. What is measured is all
-that `publish` does once the sheets are typed: keyed hashes, stays, cover, alarms, tables, disclosure, files,
-register. Sheets are made in memory, one row a worker, every seventh paid for.
+Two months of each size, each in a process of its own: the first fills the register, the second is what a city
+meets every month. What is measured is all that `publish` does once the sheets are typed: keyed hashes, stays,
+cover, alarms, tables, disclosure, files, register. Sheets are made in memory, one row a worker, every seventh
+paid for.
 """
 
 import resource
@@ -93,44 +94,52 @@ def sheets(rows: int, period: str, place: int) -> Typed:
     return Typed(tables, (SimpleNamespace(kinds=tuple(given)),))
 
 
-def measure(rows: int) -> None:
-    """Publish two months of `rows` workers; print seconds of the second and peak memory [MB]."""
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        for place, period in enumerate(MONTHS):
-            month = sheets(rows, period, place)
-            with (
-                patch.object(publishing, "receive", lambda *_, month=month: month),
-                publishing.open_register(
-                    CITY, folder / "register" / "register.duckdb", bytes(32)
-                ) as register,
-            ):
-                start = time.perf_counter()
-                publishing.publish(
-                    city_dir=CITY, folder=folder, extracts=folder / "extracts", register=register,
-                    period=period, generated_at="2026-11-05T00:00:00Z", by="bench",
-                )  # fmt: skip
-            taken = time.perf_counter() - start
+def measure(rows: int, folder: Path, place: int) -> None:
+    """Publish one of the two months of `rows` workers; print seconds and peak memory [MB]."""
+    month, period = sheets(rows, MONTHS[place], place), MONTHS[place]
+    with (
+        patch.object(publishing, "receive", lambda *_: month),
+        publishing.open_register(CITY, folder / "register" / "register.duckdb", bytes(32)) as register,
+    ):
+        start = time.perf_counter()
+        publishing.publish(
+            city_dir=CITY, folder=folder, extracts=folder / "extracts", register=register, period=period,
+            generated_at="2026-11-05T00:00:00Z", by="bench",
+        )  # fmt: skip
+        taken = time.perf_counter() - start
     print(taken, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3)
+
+
+def both_months(rows: int) -> list[tuple[float, float]]:
+    """Seconds and peak memory [MB] of each month, published in processes of their own."""
+    answer = []
+    with tempfile.TemporaryDirectory() as folder:
+        for place in range(len(MONTHS)):
+            run = [sys.executable, "-m", "bench.publisher_scale", "--measure", str(rows), folder, str(place)]
+            taken, peak = subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
+            answer.append((float(taken), float(peak)))
+    return answer
 
 
 def main(sizes: tuple[int, ...] = SIZES) -> None:
     """Print the table: seconds, their growth against the growth of rows (1.0: in step), peak memory."""
     print(f"\nPublishing typed sheets [s]; limit for 10,000,000 rows: {LIMIT_S:.0f} s, {LIMIT_MB:.0f} MB")
-    print(f"{'workers':>12}{'seconds':>9}{'µs/worker':>11}{'growth':>8}{'peak MB':>9}")
+    heads = ("workers", "seconds", "µs/worker", "growth", "peak MB", "first month", "peak MB")
+    print("".join(f"{head:>12}" for head in heads))
     before: tuple[int, float] | None = None
     for rows in sizes:
-        run = [sys.executable, "-m", "bench.publisher_scale", "--measure", str(rows)]
-        taken, peak = map(
-            float, subprocess.run(run, check=True, capture_output=True, text=True).stdout.split()
-        )
+        (first, first_peak), (taken, peak) = both_months(rows)
         growth = f"{taken / before[1] / (rows / before[0]):.2f}" if before else ""
-        print(f"{rows:12,}{taken:9.1f}{taken / rows * 1e6:11.1f}{growth:>8}{peak:9.0f}", flush=True)
+        cells = (
+            f"{rows:,}", f"{taken:.1f}", f"{taken / rows * 1e6:.1f}", growth, f"{peak:.0f}", f"{first:.1f}",
+            f"{first_peak:.0f}",
+        )  # fmt: skip
+        print("".join(f"{cell:>12}" for cell in cells), flush=True)
         before = (rows, taken)
 
 
 if __name__ == "__main__":
     if sys.argv[1:2] == ["--measure"]:
-        measure(int(sys.argv[2]))
+        measure(int(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
     else:
         main(tuple(int(each) for each in sys.argv[1:]) or SIZES)

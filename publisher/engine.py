@@ -1,8 +1,8 @@
 """Where do register rows become tables? In the register's own DuckDB, or on a Spark cluster.
 
 Both run the same portable SQL (person, cohort, leaver, cells, settle and tally of `sql/`, and `tables/`) over
-the same inputs, and give the same rows. The month is a table of one row, `this_month`, and not a parameter,
-because engines mark parameters in different ways.
+the same inputs, and give the same rows. What depends on the month is said by the inputs, not by parameters:
+engines mark parameters in different ways.
 """
 
 import tempfile
@@ -15,7 +15,7 @@ import pyarrow as pa
 
 # What the portable SQL reads: worker numbers, never a NIK or its hash.
 INPUTS = (
-    "this_month", "listed", "listed_before", "known_cover", "precedence", "money", "benefit", "participant",
+    "listed", "listed_before", "known_cover", "precedence", "money", "benefit", "participant",
 )  # fmt: skip
 
 

@@ -157,10 +157,13 @@ class Register:
         """Look at the register as the sheets up to `period` left it."""
         previous = month_before(period)
         month = {
-            "period": [period], "previous": [previous], "last_day": [last_day(period)],
-            "published_before": pa.array([previous if self.has_published(previous) else None], pa.string()),
-        }  # fmt: skip
-        self._con.register("this_month", pa.table(month))
+            "period": period,
+            "previous": previous,
+            "published_before": previous if self.has_published(previous) else None,
+            "last_day": last_day(period),
+        }
+        for name, value in month.items():
+            self._con.execute(f"set variable {name} = $value", {"value": value})
         run(self._con, "inputs")
         self._engine.take(self._con)
         self._engine.view("person", statement("person"))

@@ -1,26 +1,29 @@
--- purpose: What the tables of `this_month` are made of: the universe now and before, money, benefits.
+-- purpose: What a month's tables are made of: the universe now and before, cover, money, benefits.
+-- variable period VARCHAR: the month
+-- variable previous VARCHAR: the month before it
+-- variable published_before VARCHAR: the same if it is published, else null
+-- variable last_day DATE: last day of the month
 create or replace temp view listed as
 with
 
 aged as (
     select
         stay.*,
-        extract(year from this_month.last_day) - extract(year from stay.birth)
+        extract(year from getvariable('last_day')) - extract(year from stay.birth)
         - case
             when
-                extract(month from stay.birth) > extract(month from this_month.last_day)
+                extract(month from stay.birth) > extract(month from getvariable('last_day'))
                 or (
-                    extract(month from stay.birth) = extract(month from this_month.last_day)
-                    and extract(day from stay.birth) > extract(day from this_month.last_day)
+                    extract(month from stay.birth) = extract(month from getvariable('last_day'))
+                    and extract(day from stay.birth) > extract(day from getvariable('last_day'))
                 )
                 then 1
             else 0
         end as age
     from stay
-    inner join this_month
-        on
-            stay.first_period <= this_month.period
-            and (stay.last_period is null or stay.last_period >= this_month.period)
+    where
+        stay.first_period <= getvariable('period')
+        and (stay.last_period is null or stay.last_period >= getvariable('period'))
 )
 
 select
@@ -48,30 +51,34 @@ select
     stay.opd,
     stay.sector
 from stay
-inner join this_month
-    on
-        stay.first_period <= this_month.published_before
-        and (stay.last_period is null or stay.last_period >= this_month.published_before);
+where
+    stay.first_period <= cast(getvariable('published_before') as varchar)
+    and (
+        stay.last_period is null
+        or stay.last_period >= cast(getvariable('published_before') as varchar)
+    );
 
 create or replace temp view known_cover as
-select cover.*
+select
+    *,
+    month = getvariable('period') as is_now,
+    month = getvariable('previous') as is_before
 from cover
-inner join this_month
-    on
-        cover.sheet_period <= this_month.period
-        and cover.month <= this_month.period;
+where
+    sheet_period <= getvariable('period')
+    and month <= getvariable('period');
 
 create or replace temp view money as
-select month_money.*
+select *
 from month_money
-inner join this_month on month_money.period = this_month.period;
+where period = getvariable('period');
 
 create or replace temp view benefit as
-select month_benefit.*
+select *
 from month_benefit
-inner join this_month on month_benefit.period = this_month.period;
+where period = getvariable('period');
 
 create or replace temp view participant as
-select month_participant.*
+select *
 from month_participant
-inner join this_month on month_participant.period = this_month.period;
+where period = getvariable('period');

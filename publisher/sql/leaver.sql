@@ -26,8 +26,10 @@ paid as (
                 known_cover.package asc
         ) as place
     from gone
-    inner join known_cover on gone.worker_no = known_cover.worker_no
-    inner join this_month on known_cover.month = this_month.previous
+    inner join known_cover
+        on
+            gone.worker_no = known_cover.worker_no
+            and known_cover.is_before
     left join precedence on known_cover.funding_source = precedence.funding_source
 )
 

@@ -28,10 +28,9 @@ candidate as (
     from known_cover
     inner join history on known_cover.worker_no = history.worker_no
     left join precedence on known_cover.funding_source = precedence.funding_source
-    cross join this_month
     where
         known_cover.month = history.last_month
-        or known_cover.month = this_month.previous
+        or known_cover.is_before
 ),
 
 last_paid as (
@@ -45,36 +44,34 @@ month_before as (
     select candidate.*
     from candidate
     inner join listed_before on candidate.worker_no = listed_before.worker_no
-    cross join this_month
     where
         candidate.place = 1
-        and candidate.month = this_month.previous
+        and candidate.is_before
 )
 
 select
     listed.*,
     last_paid.funding_source,
-    coalesce(last_paid.month = this_month.period, false) as is_active,
+    coalesce(last_paid.is_now, false) as is_active,
     case
-        when last_paid.month = this_month.period then 'active'
+        when last_paid.is_now then 'active'
         when last_paid.first_month = last_paid.last_month then 'one_month'
         when last_paid.first_month < last_paid.last_month then 'lapsed'
         else 'never'
     end as status,
-    case when last_paid.month = this_month.period then last_paid.package end as package,
-    case when last_paid.month = this_month.period then last_paid.iuran_idr else 0 end as iuran_idr,
-    case when last_paid.month = this_month.period then last_paid.paid_through end as paid_through,
+    case when last_paid.is_now then last_paid.package end as package,
+    case when last_paid.is_now then last_paid.iuran_idr else 0 end as iuran_idr,
+    case when last_paid.is_now then last_paid.paid_through end as paid_through,
     case
-        when last_paid.month = this_month.period and month_before.worker_no is null then 'enrolled'
+        when last_paid.is_now and month_before.worker_no is null then 'enrolled'
         when
-            last_paid.month = this_month.period
-            and month_before.paid_through = this_month.previous
+            last_paid.is_now
+            and month_before.paid_through = month_before.month
             then 'renewed'
-        when month_before.worker_no is null or last_paid.month = this_month.period then null
+        when month_before.worker_no is null or last_paid.is_now then null
         when month_before.funding_source in ('mandiri', 'mandiri_kepling') then 'lapsed'
         else 'ended'
     end as movement
 from listed
-cross join this_month
 left join last_paid on listed.worker_no = last_paid.worker_no
 left join month_before on listed.worker_no = month_before.worker_no

@@ -6,12 +6,11 @@ with
 aged as (
     select
         stay.opd,
-        date_sub('year', stay.birth, this_month.last_day) as age
+        date_sub('year', stay.birth, getvariable('last_day')) as age
     from stay
-    inner join this_month
-        on
-            stay.first_period <= this_month.period
-            and (stay.last_period is null or stay.last_period >= this_month.period)
+    where
+        stay.first_period <= getvariable('period')
+        and (stay.last_period is null or stay.last_period >= getvariable('period'))
 )
 
 select

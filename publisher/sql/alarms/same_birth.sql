@@ -4,10 +4,9 @@ select
     cast(stay.birth as varchar) as birth,
     count(*) as workers
 from stay
-inner join this_month
-    on
-        stay.first_period <= this_month.period
-        and (stay.last_period is null or stay.last_period >= this_month.period)
+where
+    stay.first_period <= getvariable('period')
+    and (stay.last_period is null or stay.last_period >= getvariable('period'))
 group by stay.birth
 having workers >= $least
 order by workers desc, birth asc
