@@ -22,8 +22,8 @@ import numpy as np
 import pyarrow as pa
 
 from publisher import publish as publishing
-from publisher.checks import empty_sheet
 from publisher.contract import sheet_kinds
+from publisher.intake.checks import empty_sheet
 from publisher.reference import read_reference
 
 CITY = Path(__file__).parent.parent / "data" / "medan"

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-CONTRACT_DIR = Path(__file__).parent.parent / "data" / "contract"
+CONTRACT_DIR = Path(__file__).parents[1] / "data" / "contract"
 
 EXTRACT_TABLES = (
     "coverage",

@@ -12,7 +12,7 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from publisher.repairs import plain
+from publisher.text import plain
 
 PREFIXES = {
     "kecamatan": ("kecamatan", "kec"),

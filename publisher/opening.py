@@ -6,10 +6,10 @@ from typing import Any
 
 import duckdb
 
-from publisher.engine import Engine
-from publisher.history import copied_into_memory
 from publisher.reference import read_reference
-from publisher.register import Register
+from publisher.register.engine import Engine
+from publisher.register.register import Register
+from publisher.revisions.history import copied_into_memory
 
 
 def city_settings(city_dir: Path) -> dict[str, Any]:

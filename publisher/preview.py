@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from publisher.difference import CellChange, changed_cells
 from publisher.headlines import Headlines, headlines, reproduced_figures
-from publisher.manifest import in_force, revision_id
-from publisher.release import State, read_tables
+from publisher.revisions.difference import CellChange, changed_cells
+from publisher.revisions.manifest import in_force, revision_id
+from publisher.revisions.release import State, read_tables
 from publisher.text import number, percent, signed
 from publisher.words import word
 

@@ -7,25 +7,25 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from publisher.alarms import Alarm, Limits, find_alarms, is_complete
-from publisher.conformity import check_totals
 from publisher.contract import EXTRACT_TABLES
-from publisher.disclosure import disclose
-from publisher.history import History, disk_refusals
-from publisher.log import login_name, refuse_personal
-from publisher.manifest import Stamp
-from publisher.memory import recall, remember
+from publisher.disclosure.memory import recall, remember
+from publisher.disclosure.settling import disclose
+from publisher.intake.reception import Step, receive
+from publisher.intake.verdict import FileVerdict
 from publisher.months import month_before
 from publisher.opening import city_settings as city_settings
 from publisher.opening import open_register as open_register
-from publisher.people import UnlistedWorkers
-from publisher.private import refuse_public
-from publisher.reception import Step, receive
 from publisher.reference import read_reference
-from publisher.register import Counts, Register
-from publisher.release import State, arrow_table, empty_rows, publish_tables, trusted_state
-from publisher.staging import publishing, recover
-from publisher.verdict import FileVerdict
+from publisher.register.alarms import Alarm, Limits, find_alarms, is_complete
+from publisher.register.people import UnlistedWorkers
+from publisher.register.private import refuse_public
+from publisher.register.register import Counts, Register
+from publisher.revisions.conformity import check_totals
+from publisher.revisions.history import History, disk_refusals
+from publisher.revisions.log import login_name, refuse_personal
+from publisher.revisions.manifest import Stamp
+from publisher.revisions.release import State, arrow_table, empty_rows, publish_tables, trusted_state
+from publisher.revisions.staging import publishing, recover
 
 SYNTHETIC_MARK = "SINTETIS.txt"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from publisher.names import Names, folded, make_names
 
 # What the whole country shares (tariffs, benefits) stands once; a city's own file goes before it.
-NATIONAL_DIR = Path(__file__).parent.parent / "data" / "indonesia" / "reference"
+NATIONAL_DIR = Path(__file__).parents[1] / "data" / "indonesia" / "reference"
 
 
 def read_reference(city_dir: Path, name: str) -> list[dict[str, str]]:

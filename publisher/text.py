@@ -1,6 +1,22 @@
-"""How does a number look in a sentence to the clerk?"""
+"""How is written text read plainly, and how does a number look in a sentence to the clerk?"""
+
+import re
+import unicodedata
 
 from babel.numbers import format_decimal, format_percent
+
+
+def plain(text: str) -> str:
+    """Text without the look-alikes that copying brings: wide digits, hard spaces, invisible marks."""
+    if text.isascii():
+        return text.strip()
+    text = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in text if unicodedata.category(char) != "Cf").strip()
+
+
+def folded_words(text: str) -> str:
+    """Text as headers and choices are compared: letters and digits only, one space between words."""
+    return " ".join(re.findall(r"[^\W_]+", plain(text).casefold()))
 
 
 def number(value: int, lang: str) -> str:

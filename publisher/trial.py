@@ -3,14 +3,14 @@
 from dataclasses import replace
 from pathlib import Path
 
-from publisher.history import History
-from publisher.notes import alarm_lines, overlap_lines
+from publisher.intake.reception import Step
 from publisher.opening import city_settings
 from publisher.preview import Preview, preview
 from publisher.publish import blank_manifest, taken_in
-from publisher.reception import Step
-from publisher.register import Register
-from publisher.release import check_contract, read_state
+from publisher.register.notes import alarm_lines, overlap_lines
+from publisher.register.register import Register
+from publisher.revisions.history import History
+from publisher.revisions.release import check_contract, read_state
 
 
 def preview_month(

@@ -12,10 +12,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from publisher.history import History
 from publisher.publish import open_register, publish
-from publisher.register import Register
-from publisher.undo import undo
+from publisher.register.register import Register
+from publisher.revisions.history import History
+from publisher.revisions.undo import undo
 from tests.sheet_files import KEY, MEDAN
 
 TIME = "2026-11-05T00:00:00Z"

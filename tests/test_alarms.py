@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from publisher.alarms import MOST, Alarm, Limits
-from publisher.findings import SheetsRefused
-from publisher.notes import alarm_lines, notes_json, overlap_lines
+from publisher.intake.findings import SheetsRefused
 from publisher.publish import Verdict, city_settings, open_register, publish
+from publisher.register.alarms import MOST, Alarm, Limits
+from publisher.register.notes import alarm_lines, notes_json, overlap_lines
 from publisher.words import LANGUAGES
 from tests.sheet_files import KEY, MEDAN, bpjs, company, nik, own, worker, write_csv, write_month
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from publisher.pooling import Atom, choose_pool, part_of
+from publisher.disclosure.pooling import Atom, choose_pool, part_of
 from publisher.publish import open_register, publish
 from tests.attack import BASE, Files, Group, Misled, Reader, read_month
 from tests.attack_sums import WORK, K, complements, differences, published, small

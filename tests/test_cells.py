@@ -9,7 +9,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from publisher.cells import draw_cells, main
+from publisher.boundaries.cells import draw_cells, main
 from tests.reference_files import CITY_DIR, by_id
 
 LEVELS = {"kelurahan": 151, "kecamatan": 21}

@@ -17,7 +17,7 @@ from dashboard.city import city, city_names
 from dashboard.downloads import csv_name, download_url
 from dashboard.map import map_note, map_url, map_version
 from dashboard.routes import ROUTES
-from publisher.boundaries import install_boundaries, read_boundaries
+from publisher.boundaries.install import install_boundaries, read_boundaries
 from tests.asgi import ask
 from tests.fixtures import ROOT, read_entries, table_rows, write_file, write_manifest
 

@@ -7,10 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.disclosure import BASE_STEPS, STEPS, WORK_STEPS, merge_funding, merge_table, settle_workers
-from publisher.merging import add_up, merge_labels
-from publisher.pooling import Part
-from publisher.splitting import (
+from publisher.disclosure.merging import add_up, merge_labels
+from publisher.disclosure.pooling import Part
+from publisher.disclosure.settling import (
+    BASE_STEPS,
+    STEPS,
+    WORK_STEPS,
+    merge_funding,
+    merge_table,
+    settle_workers,
+)
+from publisher.disclosure.splitting import (
     AMOUNT_STEPS,
     FLOW_STEPS,
     JHT_STEPS,

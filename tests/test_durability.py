@@ -15,10 +15,10 @@ import pytest
 
 from dashboard.extract import read_extract
 from publisher.__main__ import main
-from publisher.log import read_log
 from publisher.publish import open_register
-from publisher.staging import LOCK, publishing
-from publisher.verify import verify
+from publisher.revisions.log import read_log
+from publisher.revisions.staging import LOCK, publishing
+from publisher.revisions.verify import verify
 from tests.durability_child import (
     act,
     act_and_die,

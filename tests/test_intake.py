@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 
 from publisher.contract import load_schema, sheet_kinds
-from publisher.files import kind_of
-from publisher.grids import delimiter_of, open_grids
-from publisher.headers import find_header, kinds_that_fit
-from publisher.masking import mask, mask_words
-from publisher.reception import receive
-from publisher.reference import load_kelurahan_names, load_names, read_reference
-from publisher.repairs import (
+from publisher.intake.files import kind_of
+from publisher.intake.grids import delimiter_of, open_grids
+from publisher.intake.headers import find_header, kinds_that_fit
+from publisher.intake.reception import receive
+from publisher.intake.repairs import (
     Repaired,
     Wrong,
     folded_words,
@@ -21,6 +19,8 @@ from publisher.repairs import (
     repair_month,
     repair_nik,
 )
+from publisher.masking import mask, mask_words
+from publisher.reference import load_kelurahan_names, load_names, read_reference
 from tests.sheet_files import MEDAN, nik, own, worker, write_csv
 from tests.spreadsheets import cells_of, write_ods, write_text, write_xls, write_xlsx
 
@@ -223,7 +223,7 @@ def test_masks_hide_what_could_be_a_person() -> None:
 
 
 def test_rows_are_taken_in_order_and_by_chunks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("publisher.bodies.CHUNK", 5)
+    monkeypatch.setattr("publisher.intake.bodies.CHUNK", 5)
     rows = [worker(number, sektor="Nelyan") for number in range(1, 24)]
     rows[17]["sektor"] = "astronaut"
     write_csv(tmp_path / "opd_workers.csv", rows)

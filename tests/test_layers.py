@@ -13,6 +13,8 @@ SQL = re.compile(
     r"\b(select\b.+\bfrom|insert into|create table|group by|order by)\b", re.IGNORECASE | re.DOTALL
 )
 PAGE_LINES = 100
+# In the order in which a month passes them; what comes later is not known earlier.
+PUBLISHER_PARTS = ("intake", "disclosure", "register", "revisions", "boundaries", "sample", "commands")
 
 
 def sources(*parts: str) -> list[Path]:
@@ -74,6 +76,16 @@ def test_simulator_needs_nothing_of_ours_and_reads_nothing() -> None:
 def test_publisher_knows_neither_dashboard_nor_pages() -> None:
     for path in sources("publisher"):
         assert not packages(path) & {"dashboard", "streamlit", "pages", "simulator", "server"}, path
+
+
+@pytest.mark.parametrize("part", PUBLISHER_PARTS)
+def test_parts_of_the_publisher_know_only_parts_before_them(part: str) -> None:
+    later = PUBLISHER_PARTS[PUBLISHER_PARTS.index(part) + 1 :]
+    paths = sources(f"publisher/{part}")
+    assert paths
+    for path in paths:
+        own = {name.split(".")[1] for name in imported(path) if name.startswith("publisher.")}
+        assert not own & set(later), path
 
 
 def test_dashboard_knows_neither_publisher_nor_pages() -> None:

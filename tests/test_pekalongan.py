@@ -20,7 +20,7 @@ from dashboard.choices import choices, selection_of
 from dashboard.names import names
 from dashboard.warm import warm
 from publisher.__main__ import main
-from publisher.cells import write_cells
+from publisher.boundaries.cells import write_cells
 from publisher.contract import EXTRACT_TABLES, load_schema
 from publisher.reference import load_names, read_reference
 from publisher.sample.plan import load_plan, months_between

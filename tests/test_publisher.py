@@ -10,11 +10,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from publisher.findings import SheetsRefused
-from publisher.private import KeyUnsafe, load_key
+from publisher.intake.findings import SheetsRefused
 from publisher.publish import Verdict, open_register, publish
-from publisher.release import ReasonMissing
-from publisher.staging import MANIFEST
+from publisher.register.private import KeyUnsafe, load_key
+from publisher.revisions.release import ReasonMissing
+from publisher.revisions.staging import MANIFEST
 from tests.sheet_files import KEY, MEDAN, bpjs, company, nik, own, worker, write_month
 
 Publish = Callable[..., Verdict]

@@ -13,12 +13,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from publisher.checks import empty_sheet
 from publisher.contract import sheet_kinds
-from publisher.people import UnlistedWorkers
-from publisher.private import PathPublic, hmac_pads, load_key, refuse_public
+from publisher.intake.checks import empty_sheet
 from publisher.publish import build_tables, open_register, publish
-from publisher.register import Counts, NotPublished, Overlap, Register
+from publisher.register.people import UnlistedWorkers
+from publisher.register.private import PathPublic, hmac_pads, load_key, refuse_public
+from publisher.register.register import Counts, NotPublished, Overlap, Register
 from tests.sheet_files import KEY, MEDAN, bpjs, company, nik, own, worker, write_month
 
 Rows = Sequence[dict[str, str]]

@@ -14,10 +14,10 @@ import pyarrow as pa
 import pytest
 
 from publisher.__main__ import main
-from publisher.conformity import breaches
 from publisher.contract import load_schema
-from publisher.explain import apportioned
-from publisher.log import (
+from publisher.revisions.conformity import breaches
+from publisher.revisions.explain import apportioned
+from publisher.revisions.log import (
     LOG,
     LogBroken,
     PersonalText,
@@ -27,8 +27,8 @@ from publisher.log import (
     refuse_personal,
     sha256,
 )
-from publisher.staging import MANIFEST
-from publisher.verify import verify
+from publisher.revisions.staging import MANIFEST
+from publisher.revisions.verify import verify
 from tests.sheet_files import MEDAN, bpjs, company, own, worker, write_month
 
 Run = Callable[..., tuple[int, str, str]]

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 
 from publisher.__main__ import main
-from publisher.findings import Finding, SheetsRefused
+from publisher.intake.findings import Finding, SheetsRefused
 from publisher.publish import open_register, publish
 from tests.sheet_files import KEY, MEDAN, bpjs, company, nik, own, worker, write_csv, write_month
 

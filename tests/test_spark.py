@@ -8,9 +8,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from publisher.engine import INPUTS, DuckEngine, SparkEngine, SparkMissing, open_engine
 from publisher.publish import build_tables, open_register
-from publisher.register import Counts
+from publisher.register.engine import INPUTS, DuckEngine, SparkEngine, SparkMissing, open_engine
+from publisher.register.register import Counts
 from tests.sheet_files import KEY, MEDAN, bpjs, company, own, worker
 from tests.test_register import typed
 

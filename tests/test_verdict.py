@@ -7,9 +7,9 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from publisher.reception import Reception, receive
-from publisher.send_back import write_verdict
-from publisher.verdict import ACCEPTED, REFUSED, WITH_NOTES, Receipt, print_verdict
+from publisher.intake.reception import Reception, receive
+from publisher.intake.send_back import write_verdict
+from publisher.intake.verdict import ACCEPTED, REFUSED, WITH_NOTES, Receipt, print_verdict
 from tests.sheet_files import MEDAN, nik, own, worker, write_csv
 from tests.spreadsheets import cells_of, write_xlsx
 

@@ -5,9 +5,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from publisher.boundaries import LARGE, Boundaries, install_boundaries, read_boundaries
-from publisher.boundary_file import BoundariesRefused, Trouble
-from publisher.cells import write_cells
+from publisher.boundaries.cells import write_cells
+from publisher.boundaries.file import BoundariesRefused, Trouble
+from publisher.boundaries.install import LARGE, Boundaries, install_boundaries, read_boundaries
 from publisher.commands import Commands, city_folder
 from publisher.words import word
 

@@ -5,9 +5,9 @@ import sys
 from pathlib import Path
 
 from publisher.commands import Commands, city_folder, period
-from publisher.reception import receive
-from publisher.send_back import write_verdict
-from publisher.verdict import REFUSED, WITH_NOTES, print_verdict
+from publisher.intake.reception import receive
+from publisher.intake.send_back import write_verdict
+from publisher.intake.verdict import REFUSED, WITH_NOTES, print_verdict
 from publisher.words import word
 
 

@@ -11,17 +11,17 @@ from tqdm import tqdm
 
 from publisher.commands import Commands, city_folder, period
 from publisher.commands.refusals import REFUSALS, refusal
-from publisher.engine import open_engine
-from publisher.findings import SheetsRefused
-from publisher.notes import alarm_lines, notes_json, overlap_lines
+from publisher.intake.findings import SheetsRefused
+from publisher.intake.reception import Step
+from publisher.intake.send_back import write_verdict
+from publisher.intake.verdict import print_verdict
 from publisher.opening import open_register, open_register_copy
 from publisher.preview import preview_lines
-from publisher.private import KEY_BYTES, default_register, load_key, refuse_public
 from publisher.publish import Verdict, publish
-from publisher.reception import Step
-from publisher.send_back import write_verdict
+from publisher.register.engine import open_engine
+from publisher.register.notes import alarm_lines, notes_json, overlap_lines
+from publisher.register.private import KEY_BYTES, default_register, load_key, refuse_public
 from publisher.trial import preview_month
-from publisher.verdict import print_verdict
 from publisher.words import word
 
 

@@ -1,11 +1,11 @@
 """Which sentence tells why a publication or an undo was refused?"""
 
-from publisher.conformity import ContractBroken
-from publisher.engine import SparkMissing
-from publisher.history import RegisterBehind, RegisterElsewhere, RegisterForgot
-from publisher.log import LogBroken, PersonalText
-from publisher.private import KeyUnsafe, PathPublic
-from publisher.release import ReasonMissing, StateAltered
+from publisher.register.engine import SparkMissing
+from publisher.register.private import KeyUnsafe, PathPublic
+from publisher.revisions.conformity import ContractBroken
+from publisher.revisions.history import RegisterBehind, RegisterElsewhere, RegisterForgot
+from publisher.revisions.log import LogBroken, PersonalText
+from publisher.revisions.release import ReasonMissing, StateAltered
 from publisher.words import word
 
 REFUSALS = (

@@ -10,14 +10,14 @@ from typing import Any, TextIO
 
 from publisher.commands import Commands, city_folder
 from publisher.commands.refusals import REFUSALS, refusal
-from publisher.explain import ORDER, Explained, MonthsUnordered, explain
 from publisher.opening import open_register
-from publisher.private import default_register
-from publisher.release import read_state
-from publisher.revision_tables import MonthMissing, RevisionUnknown, known_revisions
+from publisher.register.private import default_register
+from publisher.revisions.explain import ORDER, Explained, MonthsUnordered, explain
+from publisher.revisions.release import read_state
+from publisher.revisions.revision_tables import MonthMissing, RevisionUnknown, known_revisions
+from publisher.revisions.undo import NothingToUndo, undo
+from publisher.revisions.verify import verify
 from publisher.text import number, signed
-from publisher.undo import NothingToUndo, undo
-from publisher.verify import verify
 from publisher.words import word
 
 SHOWN = 20  # cells printed; all are in the CSV

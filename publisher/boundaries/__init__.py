@@ -1,0 +1,1 @@
+"""The shapes of the map: installed boundary files, or schematic cells."""

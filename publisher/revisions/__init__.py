@@ -1,0 +1,1 @@
+"""Published states: written whole, logged, compared, verified and taken back."""
