@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test durability check sample bench docs clean
+.PHONY: run test check sample bench docs clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run: requirements.txt
@@ -28,11 +28,7 @@ run: $(VENV)/run
 
 ## Lint, types, SQL, tests, browser.
 test: check chromium
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/test_durability.py
-
-## Publishers killed at every step, full disks: minutes long, and in a process to itself.
-durability: $(VENV)/dev
-	$(BIN)/python -m pytest tests/test_durability.py
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 ## The quick part, for the inner loop.
 check: $(VENV)/dev

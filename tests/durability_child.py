@@ -9,6 +9,7 @@ import os
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -24,30 +25,41 @@ STEPS += [(Register, "commit"), (History, "note"), (History, "confirm")]
 
 
 @contextmanager
-def stopped_at(step: int, stop: Callable[[], None]) -> Iterator[list[str]]:
-    """Call `stop` instead of the step of this number (from 1); yields the names of the steps taken."""
-    taken: list[str] = []
+def watched(look: Callable[[str, tuple[Any, ...]], None]) -> Iterator[None]:
+    """Call `look` with name and arguments before every step; forcing a file, no folder, is named `file`."""
     originals = [(owner, name, getattr(owner, name)) for owner, name in STEPS]
 
-    def counted(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+    def looked_at(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
         def call(*args: Any, **options: Any) -> Any:
             is_file = name == "fsync" and os.path.isfile(f"/proc/self/fd/{args[0]}")
-            taken.append("file" if is_file else name)
-            if len(taken) == step:
-                if is_file:
-                    cut_in_half(args[0])
-                stop()
+            look("file" if is_file else name, args)
             return original(*args, **options)
 
         return call
 
     for owner, name, original in originals:
-        setattr(owner, name, counted(name, original))
+        setattr(owner, name, looked_at(name, original))
     try:
-        yield taken
+        yield
     finally:
         for owner, name, original in originals:
             setattr(owner, name, original)
+
+
+@contextmanager
+def stopped_at(step: int, stop: Callable[[], None]) -> Iterator[list[str]]:
+    """Call `stop` instead of the step of this number (from 1); yields the names of the steps taken."""
+    taken: list[str] = []
+
+    def look(name: str, args: tuple[Any, ...]) -> None:
+        taken.append(name)
+        if len(taken) == step:
+            if name == "file":
+                cut_in_half(args[0])
+            stop()
+
+    with watched(look):
+        yield taken
 
 
 def cut_in_half(handle: int) -> None:
@@ -95,9 +107,10 @@ def act_and_die(place: Path, what: str, sheets: Path, period: str, step: int) ->
         act(place, what, sheets, period)
 
 
-def keep_acting(place: Path, variants: list[Path], period: str) -> None:
-    """Publish, correct and undo without end, until killed."""
-    while True:
-        for sheets in variants:
-            publish_month(place, sheets, period, "data baru")
-        undo_last(place)
+def keep_acting(place: Path, variants: list[Path], period: str, told: Connection) -> None:
+    """Publish, correct and undo without end, until killed; every step is told before it is taken."""
+    with watched(lambda name, _: told.send_bytes(name.encode())):
+        while True:
+            for sheets in variants:
+                publish_month(place, sheets, period, "data baru")
+            undo_last(place)

@@ -4,11 +4,16 @@ import multiprocessing
 import os
 import random
 import shutil
+import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
+from multiprocessing.process import BaseProcess
 from pathlib import Path
+from types import ModuleType
+from unittest.mock import patch
 
 import duckdb
 import pytest
@@ -33,6 +38,8 @@ PERIOD, NEXT = "2026-08", "2026-09"
 ACTS = ("publish", "correct", "undo")
 FORKS = multiprocessing.get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.durability_child"])
+KILLED = -signal.SIGKILL
+KILLS, MOST_STEPS = 12, 120  # a publication takes about 40 steps
 
 
 def people(paid: int, period: str) -> dict[str, list[dict[str, str]]]:
@@ -67,6 +74,17 @@ def starts(tmp_path_factory: pytest.TempPathFactory, sheets: dict[str, Path]) ->
     for folder in folders.values():
         (folder / "reference").symlink_to(MEDAN / "reference")
     return folders
+
+
+def start_child(target: Callable[..., None], *args: object) -> BaseProcess:
+    """Start a publisher in a process of its own.
+
+    A child runs first what stands as `__main__`; a page that was tested before leaves itself there.
+    """
+    child = FORKS.Process(target=target, args=args)
+    with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+        child.start()
+    return child
 
 
 def published(place: Path) -> dict[str, bytes]:
@@ -134,10 +152,9 @@ def test_killed_at_every_step(
     for step in steps_to_try(steps):
         shutil.rmtree(end, ignore_errors=True)
         shutil.copytree(starts[what], end, symlinks=True)
-        child = FORKS.Process(target=act_and_die, args=(end, what, own_sheets, PERIOD, step))
-        child.start()
+        child = start_child(act_and_die, end, what, own_sheets, PERIOD, step)
         child.join()
-        assert child.exitcode == -9, f"step {step} ({steps[step - 1]})"
+        assert child.exitcode == KILLED, f"step {step} ({steps[step - 1]})"
         assert_whole(end)
         repeat(end, what, own_sheets)
         assert_whole(end)
@@ -162,9 +179,9 @@ def test_killed_between_register_and_extract_the_next_month_counts_as_published(
     place = tmp_path / "place"
     shutil.copytree(starts[what], place, symlinks=True)
     step = steps.index("commit") + (4 if decided else 2)  # the step after it, or after the deciding rename
-    child = FORKS.Process(target=act_and_die, args=(place, what, own_sheets, PERIOD, step))
-    child.start()
+    child = start_child(act_and_die, place, what, own_sheets, PERIOD, step)
     child.join()
+    assert child.exitcode == KILLED
     assert registered(place)["cover"] != registered(starts[what])["cover"]
     expected = corrected if decided else tmp_path / "never corrected"
     if not decided:
@@ -195,16 +212,21 @@ def test_disk_full_at_every_step(
 
 
 def test_killed_at_any_moment(tmp_path: Path, starts: dict[str, Path], sheets: dict[str, Path]) -> None:
+    """Killed from outside, between steps too; how far it got is counted in steps, not in seconds."""
     place, moments = tmp_path / "place", random.Random(20261122)
     shutil.copytree(starts["publish"], place, symlinks=True)
+    variants = [sheets["publish"], sheets["correct"]]
     reached = set()
-    for _ in range(12):
-        variants = [sheets["publish"], sheets["correct"]]
-        child = FORKS.Process(target=keep_acting, args=(place, variants, PERIOD))
-        child.start()
-        time.sleep(moments.uniform(0.3, 4))
+    for _ in range(KILLS):
+        steps, ours = moments.randint(1, MOST_STEPS), FORKS.Pipe(duplex=False)
+        child = start_child(keep_acting, place, variants, PERIOD, ours[1])
+        ours[1].close()
+        for _ in range(steps):
+            ours[0].recv_bytes()
+        time.sleep(moments.uniform(0, 0.05))
         child.kill()
         child.join()
+        ours[0].close()
         assert_whole(place)
         reached.add(len(read_log(place / "extracts" / "log.jsonl").lines))
     assert len(reached) > 2  # it did publish between the kills
