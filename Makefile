@@ -20,14 +20,18 @@ $(VENV)/dev: $(VENV)/run requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/spark: $(VENV)/dev requirements-spark.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-spark.txt
+	@touch $@
+
 as_root = if [ "$$(id -u)" = 0 ]; then $(1); else sudo $(1); fi
 
 ## Serve the portal on the shipped sample.
 run: $(VENV)/run
 	$(BIN)/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT)
 
-## Lint, types, SQL, tests, browser.
-test: check chromium
+## Lint, types, SQL, tests, browser, Spark.
+test: check chromium java $(VENV)/spark
 	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 ## The quick part, for the inner loop.
@@ -37,10 +41,15 @@ check: $(VENV)/dev
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries publisher
 	$(BIN)/mypy
 
-.PHONY: chromium
+.PHONY: chromium java
 chromium:
 	@command -v chromium >/dev/null || { echo "installing chromium for the browser tests"; \
 		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq chromium fonts-liberation); }
+
+java:
+	@command -v java >/dev/null || { echo "installing Java for the Spark test"; $(call as_root,apt-get update -qq) && { \
+		$(call as_root,apt-get install -y -qq openjdk-17-jre-headless) || \
+		$(call as_root,apt-get install -y -qq default-jre-headless); }; }
 
 ## Make the shipped sample extract anew, byte for byte.
 sample: $(VENV)/run
