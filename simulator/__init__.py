@@ -5,4 +5,4 @@ Assumptions are numbered A1, A2 … in docs/assumptions.md.
 """
 
 # Raised whenever the same question would give another number; CHANGELOG then says "Results change".
-MODEL_VERSION = "1.0"
+MODEL_VERSION = "2.0"

@@ -1,167 +1,165 @@
-"""How many people must still be covered to reach the city's target, and what does it cost?"""
+"""How much company money reaches a target and holds it, month by month, and what happens without it?"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from decimal import Decimal
-from fractions import Fraction
-from math import ceil
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from simulator.cautions import Caution, caution, cover_cautions
-from simulator.checks import MAX_WORKERS, check_count, read_share
-from simulator.cover import Cover, price_cover, relief_saving
+import numpy as np
+
+from simulator.allocation import EQUAL, allocate, order_of
+from simulator.cautions import Caution, city_cautions
 from simulator.errors import ScenarioError
-from simulator.month import check_month, months_from
-from simulator.split import split_in_proportion
-from simulator.tariff import Tariff, Terms
+from simulator.flow import Flow, project
+from simulator.month import months_from
+from simulator.need import bought, earliest_due, enrolled_in_time, least_capacity, target_path
+from simulator.people import people_of
+from simulator.prices import cover_price, overhead, price_path
+from simulator.scenario import Pledge, Scenario
+from simulator.standing import Standing, Stratum, Whole
+from simulator.tariff import Tariff
 
 
-@dataclass(frozen=True, kw_only=True)
-class CityQuestion:
-    """A target, where the city stands, and the cover that shall close the gap."""
-
-    target_share: Fraction | Decimal | str | None = None  # [share 0-1] of the universe; or target_workers
-    target_workers: int | None = None  # [workers]
-    universe: int  # [workers] the denominator of the target
-    protected: int  # [workers] active in JKK and JKM in base_month
-    unprotected_transport: int  # [workers] who drive and are not active
-    unprotected_other: int  # [workers] of all other sectors who are not active
-    base_month: str  # the month these counts speak of
-    target_month: str  # the month the target is due
-    start_month: str  # the first month that is paid
-    months: int  # [months] bought for each worker
-    terms: Terms
-
-    def __post_init__(self) -> None:
-        if (self.target_share is None) == (self.target_workers is None):
-            given = "none" if self.target_share is None else "both"
-            raise ScenarioError("target_not_single", value=given)
-        if self.target_share is not None:
-            read_share(self.target_share)
-        for field in ("universe", "protected", "unprotected_transport", "unprotected_other"):
-            minimum = 1 if field == "universe" else 0
-            check_count(getattr(self, field), field, minimum=minimum, maximum=MAX_WORKERS)
-        if self.target_workers is not None:
-            check_count(self.target_workers, "target_workers", minimum=1, maximum=MAX_WORKERS)
-            if self.target_workers > self.universe:
-                raise ScenarioError("target_over_universe", value=self.target_workers, maximum=self.universe)
-        if self.protected > self.universe:
-            raise ScenarioError("protected_over_universe", value=self.protected, maximum=self.universe)
-        self._check_months()
-
-    @property
-    def target_as_workers(self) -> int:
-        """The target as a whole number, rounded up: 28.9 workers are not reached by 28 [workers]."""
-        if self.target_workers is not None:
-            return self.target_workers
-        return ceil(read_share(self.target_share) * self.universe)
-
-    def _check_months(self) -> None:
-        for field in ("base_month", "target_month", "start_month"):
-            check_month(getattr(self, field), field)
-        if self.target_month < self.base_month:
-            raise ScenarioError("target_in_past", value=self.target_month, minimum=self.base_month)
-        if self.start_month < self.base_month:
-            raise ScenarioError("start_in_past", value=self.start_month, minimum=self.base_month)
-        if self.start_month > self.target_month:
-            raise ScenarioError("start_after_target", value=self.start_month, maximum=self.target_month)
-
-
-@dataclass(frozen=True, kw_only=True)
-class MonthTotal:
-    """What all covers together cost in one month."""
-
-    month: str
-    workers: int
-    idr: int  # [rupiah]
-
-
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class CityAnswer:
-    """The people who are missing and the money that covers them."""
+    """T + 1 months from the base month on. Counts in [workers], money in [rupiah]."""
 
-    target_workers: int  # [workers] the target as a whole number, rounded up
-    people_needed: int  # [workers] more than now
-    covers: tuple[Cover, Cover]  # transport workers, then all others; their workers sum to people_needed
-    monthly: tuple[MonthTotal, ...]
-    total_idr: int  # [rupiah]
-    peak: MonthTotal  # the dearest month; the first of several
-    end_month: str  # the last month that is paid
-    months_paid_by_target: int  # [months] of each cover up to and including the month of the target
-    is_active_at_target: bool  # whether the cover still runs in the month of the target
-    saving_if_relief_idr: int  # [rupiah] cheaper if the relief is granted where the law is silent
+    scenario: Scenario
+    flow: Flow  # everybody but the company money that is asked for
+    strata: tuple[Stratum, ...]
+    target: Whole  # T + 1; 0 before the first goal
+    pledged: Whole  # T + 1 covered by pledges
+    path: Whole  # T + 1 that must be covered, those enrolled ahead because of the capacity among them
+    begun: Whole  # T + 1 covers begun
+    covered: Whole  # T + 1 x N covered by the money that is asked for
+    prices_unrelieved: Whole  # T + 1 x 2 [rupiah a worker-month]: transport, other
+    prices_relieved: Whole  # the same with the relief granted where the law is silent
+    cliff: Whole  # T + 1 still covered if nobody renews and nobody joins
+    capacity_needed: int  # [workers a month] that the target would take
+    due: str  # the month of the first goal, or the earliest that the capacity allows
     cautions: tuple[Caution, ...]
 
+    @property
+    def prices(self) -> Whole:
+        """[rupiah a worker-month] T + 1 x 2 that hold: transport, other."""
+        return self.prices_relieved if self.scenario.terms.relief_for_csr else self.prices_unrelieved
 
-def answer_city(tariff: Tariff, question: CityQuestion) -> CityAnswer:
-    """Price the smallest number of people that reaches the target: A1 to A12.
+    @cached_property
+    def by_group(self) -> Whole:
+        """[workers] T + 1 x 2 in cover: transport, other."""
+        drives = np.array([each.transport for each in self.strata], dtype=bool)
+        return np.stack([self.covered[:, drives].sum(axis=1), self.covered[:, ~drives].sum(axis=1)], axis=1)
 
-    Raises ScenarioError target_over_unprotected when more people are needed than are without
-    cover, and as `price_cover`.
+    @cached_property
+    def iuran(self) -> Whole:
+        """[rupiah] T + 1."""
+        return (self.by_group * self.prices).sum(axis=1)
+
+    @cached_property
+    def overhead(self) -> Whole:
+        """[rupiah] T + 1 on top of the iuran."""
+        return np.array(
+            [overhead(idr, self.scenario.overhead) for idr in self.iuran.tolist()], dtype=np.int64
+        )
+
+    @cached_property
+    def monthly(self) -> Whole:
+        """[rupiah] T + 1 in all."""
+        return self.iuran + self.overhead
+
+    @property
+    def total_idr(self) -> int:
+        return int(self.monthly.sum())
+
+    @property
+    def saving_if_relief_idr(self) -> int:
+        """[rupiah] of iuran that would not be due if the relief were granted where the law is silent.
+
+        The same whether the switch is on or off.
+        """
+        return int((self.by_group * (self.prices_unrelieved - self.prices_relieved)).sum())
+
+    @property
+    def peak(self) -> tuple[str, int]:
+        """The dearest month and its rupiah; the first of several."""
+        place = int(self.monthly.argmax())
+        return self.flow.months[place], int(self.monthly[place])
+
+    @property
+    def people_needed(self) -> int:
+        """[workers] whom company money covers in the month the target is due."""
+        return int(self.path[self.flow.months.index(self.due)])
+
+    @property
+    def target_workers(self) -> int:
+        return int(self.target[self.flow.months.index(self.due)])
+
+    @property
+    def protected(self) -> Whole:
+        """[workers] T + 1 protected by anybody, the money that is asked for included."""
+        return self.flow.others.sum(axis=1) + self.pledged + self.covered.sum(axis=1)
+
+
+def answer_city(tariff: Tariff, standing: Standing, scenario: Scenario) -> CityAnswer:
+    """The least company money that reaches every goal in time and holds it (A16), or as early as can be.
+
+    Raises ScenarioError target_over_universe, target_unreachable, place_unknown, and as `project`.
     """
-    target_workers = question.target_as_workers
-    people_needed = max(0, target_workers - question.protected)
-    covers = _cover_missing(tariff, question, people_needed)
-    monthly = tuple(
-        MonthTotal(month=first.month, workers=people_needed, idr=first.idr + second.idr)
-        for first, second in zip(covers[0].months, covers[1].months, strict=True)
+    standing = people_of(standing, scenario)
+    flow = project(tariff, standing, scenario.course, scenario.horizon)
+    months, first = flow.months, months_from(scenario.base_month, scenario.start_month)
+    universe, others = flow.universe.sum(axis=1), flow.others.sum(axis=1)
+    target = target_path(scenario.goals, months, universe)
+    pledged = _pledged(tariff, scenario, flow)
+    helped = others + pledged
+    missing = np.where(target > 0, np.maximum(target - helped, 0), 0)
+    due, needed = scenario.goals[0].month, least_capacity(missing, first)
+    if scenario.capacity is not None and needed > scenario.capacity:
+        place = earliest_due(helped, target, first, scenario.capacity)
+        if place is None:
+            raise ScenarioError(
+                "target_unreachable", value=scenario.capacity, needed=needed, held_until=scenario.held_until
+            )
+        due = months[place]
+        missing[:place] = 0
+    path = enrolled_in_time(missing, first, scenario.capacity)
+    begun, running = bought(path, first, scenario.months)
+    room = flow.room - allocate(pledged, flow.room, EQUAL, None)
+    order = None if scenario.rule == EQUAL else order_of(standing, scenario.rule, scenario.near)
+    running = np.minimum(running, room.sum(axis=1))
+    prices = {
+        switch: price_path(tariff, replace(scenario.terms, relief_for_csr=switch), months)
+        for switch in (False, True)
+    }
+    answer = CityAnswer(
+        scenario=scenario,
+        flow=flow,
+        strata=standing.strata,
+        target=target,
+        pledged=pledged,
+        path=path,
+        begun=begun,
+        covered=allocate(running, room, scenario.rule, order),
+        prices_unrelieved=prices[False],
+        prices_relieved=prices[True],
+        cliff=standing.cliff(scenario.horizon),
+        capacity_needed=needed,
+        due=due,
+        cautions=(),
     )
-    end_month = covers[0].end_month
-    saving = sum(relief_saving(tariff, question.terms, cover) for cover in covers)
-    return CityAnswer(
-        target_workers=target_workers,
-        people_needed=people_needed,
-        covers=covers,
-        monthly=monthly,
-        total_idr=sum(month.idr for month in monthly),
-        peak=max(monthly, key=lambda month: month.idr),
-        end_month=end_month,
-        months_paid_by_target=min(
-            question.months, months_from(question.start_month, question.target_month) + 1
-        ),
-        is_active_at_target=end_month >= question.target_month,
-        saving_if_relief_idr=saving,
-        cautions=tuple(_cautions(tariff, question, covers, target_workers, saving)),
-    )
+    return replace(answer, cautions=tuple(city_cautions(tariff, answer)))
 
 
-def _cover_missing(tariff: Tariff, question: CityQuestion, people_needed: int) -> tuple[Cover, Cover]:
-    """Cover transport workers and others in proportion to those of them without cover (A5)."""
-    unprotected = (question.unprotected_transport, question.unprotected_other)
-    if people_needed > sum(unprotected):
-        raise ScenarioError(
-            "target_over_unprotected",
-            value=people_needed,
-            maximum=sum(unprotected),
-            reachable=question.protected + sum(unprotected),
-        )
-    transport, other = (
-        price_cover(
-            tariff,
-            question.terms,
-            transport=drives,
-            workers=workers,
-            months=question.months,
-            start_month=question.start_month,
-        )
-        for drives, workers in zip(
-            (True, False), split_in_proportion(people_needed, unprotected), strict=True
-        )
-    )
-    return transport, other
+def _pledged(tariff: Tariff, scenario: Scenario, flow: Flow) -> Whole:
+    """[workers] T + 1 covered by pledges, never more than have no cover."""
+    path = np.zeros(len(flow.months), dtype=np.int64)
+    for pledge in scenario.pledges:
+        start = months_from(scenario.base_month, pledge.start_month)
+        path[max(start, 0) : max(start + pledge.months, 0)] += pledged_workers(tariff, scenario, pledge)
+    return np.minimum(path, flow.room.sum(axis=1))
 
 
-def _cautions(
-    tariff: Tariff, question: CityQuestion, covers: tuple[Cover, Cover], target_workers: int, saving: int
-) -> Iterator[Caution]:
-    if question.protected >= target_workers:
-        yield caution("target_reached", target_workers=target_workers, protected=question.protected)
-        return
-    end_month = covers[0].end_month
-    if end_month < question.target_month:
-        yield caution(
-            "cover_ends_before_target",
-            end_month=end_month,
-            target_month=question.target_month,
-            months_missing=months_from(end_month, question.target_month),
-        )
-    yield from cover_cautions(tariff, question.terms, covers, saving_if_relief_idr=saving)
+def pledged_workers(tariff: Tariff, scenario: Scenario, pledge: Pledge) -> int:
+    """[workers] that a pledge covers; rupiah are divided by the dearer of the two prices of a cover."""
+    if pledge.workers is not None:
+        return pledge.workers
+    price = max(cover_price(tariff, scenario.terms, pledge.start_month, pledge.months))
+    return (pledge.idr or 0) // price

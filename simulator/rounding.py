@@ -1,21 +1,37 @@
-"""How is a whole number shared out in proportion, without losing or inventing a worker?"""
+"""How are whole people shared out without losing or inventing one?
 
-from collections.abc import Sequence
+Parts are differences of rounded running totals. They are whole, add up to the rounded whole exactly, and
+neighbouring parts add up to what rounding them together would have given. The order decides who gets the
+rest, so the answer never depends on chance.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Whole = NDArray[np.int64]
+ONE = 10_000  # shares are whole basis points: 0.29 is 2,900
 
 
-def split_in_proportion(total: int, weights: Sequence[int]) -> tuple[int, ...]:
-    """Share `total` out over `weights` by largest remainder; the parts sum to `total` exactly.
+def take_share(parts: Whole, basis_points: Whole | int) -> Whole:
+    """The share [basis points] of parts along the last axis; their sum is the rounded share of the sum."""
+    running = parts.cumsum(axis=-1)
+    rounded = (running * np.asarray(basis_points, dtype=np.int64)[..., None] + ONE // 2) // ONE
+    return np.diff(rounded, axis=-1, prepend=0)
 
-    No part exceeds its weight while total <= sum(weights). Ties go to the earlier weight, so the
-    answer never depends on chance. Weights must not be negative nor, if total > 0, all be 0.
+
+def share_out(total: Whole | int, weights: Whole) -> Whole:
+    """`total` in proportion to `weights` along the last axis; parts add up to it.
+
+    No part exceeds its weight while total <= sum(weights). Weights must not be negative; where they are all 0
+    nobody gets anything.
     """
-    whole = sum(weights)
-    if whole == 0:
-        if total == 0:
-            return tuple(0 for _ in weights)
-        raise ValueError(f"cannot share {total} out over weights that are all 0")
-    parts = [total * weight // whole for weight in weights]
-    by_remainder = sorted(range(len(weights)), key=lambda place: (-(total * weights[place] % whole), place))
-    for place in by_remainder[: total - sum(parts)]:
-        parts[place] += 1
-    return tuple(parts)
+    running = weights.cumsum(axis=-1)
+    whole = np.maximum(running[..., -1:], 1)
+    rounded = running * np.asarray(total, dtype=np.int64)[..., None] // whole
+    return np.diff(rounded, axis=-1, prepend=0)
+
+
+def fill_in_order(total: Whole | int, room: Whole) -> Whole:
+    """`total` along the last axis: each place is filled before the next gets anybody."""
+    before = room.cumsum(axis=-1) - room
+    return np.clip(np.asarray(total, dtype=np.int64)[..., None] - before, 0, room)

@@ -1,0 +1,143 @@
+"""Who is covered month by month if nobody gives more: covers run out, some are renewed, some people join.
+
+One step a month, whole people, every stratum at once. Totals do not depend on how people are divided.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.course import Course
+from simulator.errors import ScenarioError
+from simulator.month import add_months
+from simulator.rounding import ONE, share_out, take_share
+from simulator.standing import Standing, Whole
+from simulator.tariff import Tariff, Terms
+
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Flow:
+    """T + 1 months from the base month on, S sources, N strata. All [workers]."""
+
+    months: tuple[str, ...]  # T + 1
+    universe: Whole  # T + 1 x N
+    protected: Whole  # T + 1 x S x N
+    joined: Whole  # T + 1 x S
+    renewed: Whole  # T + 1 x S
+    gone: Whole  # T + 1 x S: cover ran out and was not paid again
+
+    @property
+    def others(self) -> Whole:
+        """[workers] T + 1 x N protected by anybody."""
+        return self.protected.sum(axis=1)
+
+    @property
+    def room(self) -> Whole:
+        """[workers] T + 1 x N without cover."""
+        return self.universe - self.others
+
+
+def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) -> Flow:
+    """Follow every cover for `horizon` [months]. Raises ScenarioError budget_over_universe."""
+    months = tuple(add_months(standing.base_month, later) for later in range(horizon + 1))
+    habits = [course.habit(source) for source in standing.sources]
+    renewal = np.array([habit.renewal for habit in habits], dtype=np.int64)
+    lengths = np.array([habit.months for habit in habits])
+    joining = [place for place, habit in enumerate(habits) if habit.new]
+    sources, strata = standing.protected.shape
+    known = standing.paid_through.shape[0]
+    ends = np.zeros(
+        (max(known, horizon) + int(lengths.max(initial=1)) + MONTHS_A_YEAR + 1, sources, strata), np.int64
+    )
+    ends[:known] = standing.paid_through
+    protected = np.zeros((horizon + 1, sources, strata), dtype=np.int64)
+    protected[0] = standing.protected
+    universe = grown(standing, course.growth, horizon)
+    moved = np.zeros((3, horizon + 1, sources), dtype=np.int64)
+    for t in range(1, horizon + 1):
+        over, now = ends[t - 1], protected[t]
+        np.copyto(now, protected[t - 1])
+        for place in np.flatnonzero(over.any(axis=1)).tolist():
+            renewed = take_share(over[place], renewal[place])
+            ends[t - 1 + lengths[place], place] += renewed
+            now[place] += renewed - over[place]
+            moved[1:, t, place] = renewed.sum(), over[place].sum() - renewed.sum()
+        for place, idr in _starting(course, standing, months[t], is_first=t == 1):
+            _spend(tariff, standing, ends, now, universe[t], t, place, idr, months[t])
+        if joining:
+            room = universe[t] - now.sum(axis=0)
+            np.maximum(room, 0, out=room)
+            for place in joining:
+                came = share_out(min(habits[place].new, int(room.sum())), room)
+                ends[t - 1 + lengths[place], place] += came
+                now[place] += came
+                room -= came
+                moved[0, t, place] = came.sum()
+    # people with cover are not counted out of a shrinking universe
+    return Flow(
+        months=months,
+        universe=np.maximum(universe, protected.sum(axis=1)),
+        protected=protected,
+        joined=moved[0],
+        renewed=moved[1],
+        gone=moved[2],
+    )
+
+
+def grown(standing: Standing, growth: int, horizon: int) -> Whole:
+    """[workers] T + 1 x N: the universe, growing by `growth` [basis points] a year in equal monthly steps."""
+    later = np.arange(horizon + 1, dtype=np.int64)[:, None]
+    running = standing.universe.cumsum()[None, :]
+    whole = ONE * MONTHS_A_YEAR
+    rounded = (running * (whole + growth * later) + whole // 2) // whole
+    return np.diff(rounded, axis=1, prepend=0)
+
+
+def _starting(course: Course, standing: Standing, month: str, *, is_first: bool) -> list[tuple[int, int]]:
+    """(source, rupiah) of the yearly budgets whose money is given out from this month on."""
+    if not (is_first or month.endswith("-01")):
+        return []
+    return [
+        (standing.sources.index(each.source), each.idr)
+        for each in course.budgets
+        if each.year == int(month[:4]) and each.source in standing.sources
+    ]
+
+
+def _spend(
+    tariff: Tariff,
+    standing: Standing,
+    ends: Whole,
+    now: Whole,
+    universe: Whole,
+    t: int,
+    place: int,
+    idr: int,
+    month: str,
+) -> None:
+    """Let a yearly budget cover as many workers as it can until December, instead of what went before."""
+    left = MONTHS_A_YEAR + 1 - int(month[5:])
+    terms = Terms(funding_source=standing.sources[place])
+    price = sum(
+        max(tariff.rate(add_months(month, later), terms, transport=drives) for drives in (True, False))
+        for later in range(left)
+    )
+    workers = idr // price
+    room = np.maximum(universe - now.sum(axis=0), 0)
+    have, free = int(now[place].sum()), int(room.sum())
+    if workers > have + free:
+        raise ScenarioError(
+            "budget_over_universe",
+            value=idr,
+            funding_source=standing.sources[place],
+            workers=workers,
+            maximum_workers=have + free,
+            maximum_idr=(have + free) * price,
+        )
+    now[place] = (
+        share_out(workers, now[place]) if workers <= have else now[place] + share_out(workers - have, room)
+    )
+    ends[t - 1 :, place] = 0
+    ends[t - 1 + left, place] = now[place]
