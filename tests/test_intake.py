@@ -1,11 +1,13 @@
 """Do headers, names and written values mean what the contract declares, and only that?"""
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from publisher.contract import load_schema, sheet_kinds
+from publisher.intake import workbook_rows
 from publisher.intake.files import kind_of
 from publisher.intake.grids import delimiter_of, open_grids
 from publisher.intake.headers import find_header, kinds_that_fit
@@ -244,4 +246,33 @@ def test_payments_of_two_files_that_share_rows_count_once(tmp_path: Path) -> Non
     assert (last.receipt.read, last.receipt.loaded, last.receipt.rejected) == (4, 3, 1)
     assert [(one.rule, one.values["rows"], one.values["other"]) for one in last.notes] == [
         ("row_repeated", "2", "self_payers-a.csv")
+    ]
+
+
+def test_hidden_rows_are_counted_among_the_data_only(tmp_path: Path) -> None:
+    rows = cells_of([worker(number) for number in range(1, 24)])
+    book = write_xlsx(tmp_path / "opd_workers.xlsx", ("Data", [["Daftar"], *rows, [], ["Jumlah", 23]]))
+    for row in (1, 4, 5, 6, 20, 26):
+        book["Data"].row_dimensions[row].hidden = True
+    for column in ("A", "D", "Z"):
+        book["Data"].column_dimensions[column].hidden = True
+    book.save(tmp_path / "opd_workers.xlsx")
+    (file,) = receive(MEDAN, tmp_path, PERIOD).verdicts
+    assert [(one.rule, one.column, one.count) for one in file.notes] == [
+        ("hidden_rows", "", 4),
+        ("hidden_column", "nik", 23),
+        ("hidden_column", "disabilitas", 23),
+    ]
+    assert file.receipt.loaded == 23
+
+
+@pytest.mark.parametrize("piece", [1, 7, 64, 1000])
+def test_a_tag_is_found_wherever_the_part_is_cut(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_rows, "PIECE", piece)
+    part = b"<cols><col min='2' max='3' hidden='true'/></cols><row r=\"1\"><c/></row>"
+    part += b'<x:row r="2" hidden="1"><c r="A2"><v>row hidden="1"</v></c></x:row><rowBreaks hidden="1"/>'
+    assert list(workbook_rows.tags(io.BytesIO(part), workbook_rows.XLSX_TAG)) == [
+        (b"col", b" min='2' max='3' hidden='true'/"),
+        (b"row", b' r="1"'),
+        (b"row", b' r="2" hidden="1"'),
     ]

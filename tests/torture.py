@@ -64,6 +64,16 @@ def write_case(one: Case, folder: Path) -> Path:
     return folder
 
 
+def change_part(path: Path, name: str, change: Callable[[str], str]) -> None:
+    """Change the text of one part of a workbook that is a ZIP archive."""
+    with zipfile.ZipFile(path) as old:
+        parts = {part: old.read(part) for part in old.namelist()}
+    parts[name] = change(parts[name].decode()).encode()
+    with zipfile.ZipFile(path, "w") as new:
+        for part, content in parts.items():
+            new.writestr(part, content)
+
+
 def workers(**changes: str) -> list[dict[str, str]]:
     """Six good rows, the third of them changed."""
     return [worker(number, **(changes if number == 23 else {})) for number in PEOPLE]
@@ -193,20 +203,10 @@ def workbook_that_unpacks_to_gigabytes(path: Path) -> None:
 
 @case("opd_workers-b.ods", REFUSED, "unreadable_password", rows=(0, 0))
 def locked_workbook(path: Path) -> None:
-    plain = path.with_suffix(".plain")
-    write_ods(plain, grid())
-    with zipfile.ZipFile(plain) as old, zipfile.ZipFile(path, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "META-INF/manifest.xml":
-                mark = (
-                    b'<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
-                )
-                mark += b'<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry>'
-                mark += b"</manifest:manifest>"
-                content = content.replace(b"</manifest:manifest>", mark)
-            new.writestr(name, content)
-    plain.unlink()
+    write_ods(path, grid())
+    mark = '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml">'
+    mark += '<manifest:encryption-data manifest:checksum="x"/></manifest:file-entry></manifest:manifest>'
+    change_part(path, "META-INF/manifest.xml", lambda text: text.replace("</manifest:manifest>", mark))
 
 
 @case("opd_workers-b.csv", REFUSED, "unreadable_text", rows=(0, 0))
@@ -386,13 +386,51 @@ def hidden_sheet(path: Path) -> None:
     book.save(path)
 
 
-@case("opd_workers-b.xlsx", OK, rows=(6, 6))
+@case("opd_workers-b.xlsx", NOTED, "hidden_rows", "hidden_column", rows=(6, 6))
 def hidden_rows_and_columns(path: Path) -> None:
     book = write_xlsx(path, ("Data", grid()))
     book["Data"].row_dimensions[3].hidden = True
     book["Data"].column_dimensions["A"].hidden = True
-    book["Data"].auto_filter.ref = "A1:I7"
     book.save(path)
+
+
+@case("opd_workers-b.xlsx", NOTED, "hidden_rows", rows=(6, 6))
+def rows_hidden_by_a_filter(path: Path) -> None:
+    book = write_xlsx(path, ("Rekap", [["Lihat lembar Data"]]), ("Data & <daftar>", grid()))
+    del book["Rekap"]
+    sheet = book["Data & <daftar>"]
+    sheet.auto_filter.ref = "A1:I7"
+    sheet.auto_filter.add_filter_column(6, ["nelayan"])
+    for row in (3, 4, 7):
+        sheet.row_dimensions[row].hidden = True
+    book.save(path)
+
+
+@case("opd_workers-b.xlsx", OK, rows=(6, 6))
+def hidden_rows_and_columns_that_are_no_data(path: Path) -> None:
+    header, *rows = grid()
+    named = [["No.", *header], *[[place, *row] for place, row in enumerate(rows, start=1)]]
+    book = write_xlsx(path, ("Data", [["Daftar pekerja"], *named, [], ["Jumlah", 6]]))
+    for row in (1, 9, 10, 11):
+        book["Data"].row_dimensions[row].hidden = True
+    book["Data"].column_dimensions["A"].hidden = True
+    book.save(path)
+
+
+@case("opd_workers-b.ods", NOTED, "hidden_rows", "hidden_column", rows=(6, 6))
+def hidden_rows_and_columns_of_libreoffice(path: Path) -> None:
+    write_ods(path, grid())
+
+    def hide(text: str) -> str:
+        shown = '<table:table-column table:number-columns-repeated="{}" table:visibility="{}"/>'
+        columns = shown.format(1, "visible") + shown.format(2, "collapse")
+        start, *rows = text.split("<table:table-row")
+        rows[2], rows[4] = (
+            f' table:visibility="{how}"{rows[at]}' for how, at in (("filter", 2), ("collapse", 4))
+        )
+        return "<table:table-row".join([start + columns, *rows])
+
+    change_part(path, "content.xml", hide)
 
 
 @case("opd_workers-b.xlsx", NOTED, "merged_filled", rows=(6, 6))

@@ -1,5 +1,6 @@
 """Which rows below a header are data? Blank rows, totals and signatures are counted apart."""
 
+import bisect
 import itertools
 import re
 from collections import Counter
@@ -33,6 +34,7 @@ class Tally:
     skipped: Counter[str] = field(default_factory=Counter)
     nameless: Counter[int] = field(default_factory=Counter)  # filled cells by column without a name
     filled: Counter[str] = field(default_factory=Counter)  # cells filled from a merged cell, by field
+    hidden: int = 0  # data rows that the spreadsheet does not show
     total: Total | None = None  # the last row of totals, when no data follows it
     last: int = 0  # number of the last data row
 
@@ -56,8 +58,10 @@ class Body:
         header_rows: Sequence[list[str]],
         rows: Iterator[list[str]],
         merged: Sequence[tuple[int, int, int, int]] = (),
+        hidden: Sequence[tuple[int, int]] = (),
     ) -> None:
         self.tally = Tally()
+        self._hidden = sorted(hidden)
         self._header, self._rows, self._merged = header, rows, merged
         self._header_rows = {folded_row(row) for row in header_rows}
         self._named = {*header.fields, *header.unread, *header.unknown, *header.twice}
@@ -76,6 +80,8 @@ class Body:
         while part := list(itertools.islice(rows, CHUNK)):
             self.tally.read += len(part)
             self.tally.last = part[-1][0]
+            if self._hidden:
+                self.tally.hidden += sum(self._is_hidden(number) for number, _ in part)
             for _, row in part:
                 if not full or len(row) > self._width:
                     self._count_nameless(row)
@@ -83,6 +89,11 @@ class Body:
                 [number for number, _ in part],
                 {name: [row[column] for _, row in part] for column, name in self._header.fields.items()},
             )
+
+    def _is_hidden(self, number: int) -> bool:
+        """Whether the spreadsheet does not show the row of this number."""
+        place = bisect.bisect(self._hidden, number, key=lambda span: span[0])
+        return place > 0 and number <= self._hidden[place - 1][1]
 
     def _count_nameless(self, row: list[str]) -> None:
         filled = (column for column, cell in enumerate(row) if cell.strip())

@@ -38,6 +38,8 @@ class Grid:
     rows: Iterator[list[str]]
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row and column, last row and column, from 0
+    hidden_rows: tuple[tuple[int, int], ...] = ()  # first and last number, in the order of the sheet
+    hidden_columns: tuple[tuple[int, int], ...] = ()  # first and last column, from 0
     note: str | None = None  # what had to be understood to read it at all
 
 
@@ -128,9 +130,12 @@ def workbook_grids(path: Path) -> Iterator[Grid]:
                     raise Unreadable(about[0])
                 if kind == "end":
                     return
-                name, hidden, merged = about
+                name, hidden, merged, hidden_rows, hidden_columns = about
                 rows = sheet_rows(frames)
-                yield Grid(name=name, rows=rows, hidden=hidden, merged=tuple(map(tuple, merged)))
+                yield Grid(
+                    name=name, rows=rows, hidden=hidden, merged=tuple(map(tuple, merged)),
+                    hidden_rows=tuple(hidden_rows), hidden_columns=tuple(hidden_columns),
+                )  # fmt: skip
                 for _ in rows:  # what the caller did not read
                     pass
         finally:

@@ -61,6 +61,7 @@ def read_list(intake: Intake, grid: Grid, place: Place, header: Header, head: li
         header_rows=head[header.first - 1 : header.last],
         rows=itertools.chain(head[header.last :], grid.rows),
         merged=grid.merged,
+        hidden=grid.hidden_rows,
     )
     checked = Checked(place)
     for chunk in body.chunks():
@@ -94,6 +95,11 @@ def note_sheet(intake: Intake, grid: Grid, header: Header, body: Body) -> None:
         intake.note("no_rows", name)
     if grid.hidden:
         intake.note("hidden_sheet", name, count=tally.read)
+    if tally.hidden:
+        intake.note("hidden_rows", name, count=tally.hidden)
+    for column, field_name in sorted(header.fields.items()):
+        if any(first <= column <= last for first, last in grid.hidden_columns):
+            intake.note("hidden_column", name, field_name, tally.read, {"letters": column_letters(column)})
     if grid.note:
         intake.note(grid.note, name)
     for field_name, count in tally.filled.items():
