@@ -354,6 +354,60 @@ def signature_below_the_list(path: Path) -> None:
     write_xlsx(path, ("Data", [*grid(), *signature]))
 
 
+def beside(**cells: str) -> list[object]:
+    """A row with these cells, by letter of their column."""
+    return [cells.get(letter) for letter in "ABCDEFGHI"]
+
+
+@case("opd_workers-b.xlsx", NOTED, "footer", rows=(6, 6))
+def signature_right_below_the_list(path: Path) -> None:
+    signature = [
+        beside(G="Medan, 31 Oktober 2026"),
+        beside(B="Mengetahui,", G="Yang membuat,"),
+        beside(B="Kepala Dinas", G="Operator"),
+        beside(B=NAMES[0], G=NAMES[1]),
+        beside(B="NIP. 196501011990031002"),
+    ]
+    write_xlsx(path, ("Data", [*grid(), *signature]))
+
+
+@case("self_payers-b.csv", NOTED, "footer", rows=(6, 6))
+def signature_right_below_the_amounts(path: Path) -> None:
+    signature = [beside(F="Medan, 5 November 2026"), beside(F="Camat Medan Belawan,"), [], beside(F=NAMES[0])]
+    write_text(path, [*grid(payers()), *(row[:6] for row in signature)], delimiter=";")
+
+
+@case("opd_workers-b.xlsx", NOTED, "footer", rows=(6, 6))
+def signature_in_the_column_of_the_nik(path: Path) -> None:
+    write_xlsx(path, ("Data", [*grid(), ["Mengetahui,"], [NAMES[0]], ["NIP. 196501011990031002"]]))
+
+
+@case("opd_workers-b.csv", REFUSED, "empty_cell", rows=(7, 0))
+def last_row_of_two_cells_is_no_signature(path: Path) -> None:
+    write_text(path, [*grid(), beside(F="dkp3", G="nelayan")])
+
+
+@case("opd_workers-b.csv", REFUSED, "empty_cell", "nik_digits", "unknown_name", rows=(8, 0))
+def nik_below_a_signature(path: Path) -> None:
+    write_text(path, [*grid(), beside(G="Mengetahui,"), beside(A=nik(27)[:-4], G="nelayan")])
+
+
+@case("opd_workers-b.csv", REFUSED, "empty_cell", "nik_digits", "unknown_name", rows=(8, 0))
+def nik_with_a_letter_below_a_signature(path: Path) -> None:
+    write_text(path, [*grid(), beside(G="Mengetahui,"), beside(A=f"l{nik(27)[1:]}")])
+
+
+@case("self_payers-b.csv", REFUSED, "empty_cell", "unknown_name", "thousands_dot", rows=(8, 0))
+def amount_below_a_signature(path: Path) -> None:
+    write_text(path, [*grid(payers()), beside(C="Mengetahui,")[:6], beside(F="Rp 16.800")[:6]], delimiter=";")
+
+
+@case("opd_workers-b.csv", REFUSED, "empty_cell", "unknown_name", rows=(7, 0))
+def signature_among_the_data(path: Path) -> None:
+    header, *rows = grid()
+    write_text(path, [header, *rows[:3], beside(G="Mengetahui,"), *rows[3:]])
+
+
 @case("opd_workers-b.csv", NOTED, "header_again", rows=(6, 6))
 def header_repeated_on_every_page(path: Path) -> None:
     header, *rows = grid()

@@ -14,6 +14,14 @@ CHUNK = 50_000  # rows in memory as Python text at a time
 SPARSE = 2  # filled cells: below a gap, rows with no more are a signature, a date, a remark
 SHORTEST_NIK = 14  # characters from which a cell of the NIK column is taken for a NIK, right or wrong
 TOTAL = re.compile(r"(?:grand |sub ?)?(?:total|jumlah|jml)\b")
+# A signature may stand right below the data if its first row opens in one of these ways, none of its rows
+# holds a value (a cell that begins as a number or an amount, or has as many digits as part of a NIK), and no
+# data follow.
+SIGNS = re.compile(
+    r"(?:mengetahui|diketahui|menyetujui|disetujui|mengesahkan|disahkan|hormat kami|tertanda|kepala|plt|camat"
+    r"|lurah|catatan|keterangan|[a-z. ]{3,30}, ?(?:tanggal )?[0-9]{1,2} [a-z]{3,9} [0-9]{4})\b"
+)
+VALUE = re.compile(r"\W*(?:rp\W*)?[0-9]|(?!nip\b).*[0-9]{8}")
 NUMBERING = re.compile(r"\(?([0-9]{1,2})\)?\.?")
 
 
@@ -111,7 +119,7 @@ class Body:
                     tally.skipped[what] += 1
                     gap = gap or what in ("blank", "total")
                     continue
-                if gap and sum(1 for cell in row if cell.strip()) <= SPARSE:
+                if is_sparse(row) and (gap or signs(row, begun=bool(waiting))):
                     waiting.append((number, row))
                     continue
             if waiting:
@@ -167,6 +175,17 @@ class Body:
         if TOTAL.match(plain(filled[0]).casefold()):
             return "total"
         return None
+
+
+def is_sparse(row: list[str]) -> bool:
+    """Whether a row has so few filled cells that it may be a signature."""
+    return sum(1 for cell in row if cell.strip()) <= SPARSE
+
+
+def signs(row: list[str], *, begun: bool) -> bool:
+    """Whether a row right below the data begins a signature, or goes on with one that has begun."""
+    cells = [plain(cell).casefold() for cell in row if cell.strip()]
+    return not any(map(VALUE.match, cells)) and (begun or any(map(SIGNS.match, cells)))
 
 
 def folded_row(row: list[str]) -> tuple[str, ...]:
