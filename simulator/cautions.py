@@ -90,8 +90,9 @@ def company_cautions(tariff: Tariff, answer: "CompanyAnswer") -> Iterator[Cautio
     scenario = answer.scenario
     if answer.workers == 0:
         if answer.budget_idr is not None and answer.available:
-            cover = int(answer.prices[: answer.length].sum(axis=0).min())
-            yield caution("budget_below_one_cover", budget_idr=answer.budget_idr, cover_idr=cover)
+            yield caution(
+                "budget_below_one_cover", budget_idr=answer.budget_idr, cover_idr=answer.least_idr
+            )
         else:
             yield caution("workers_run_out", workers=0, wanted=scenario.workers)
         return
@@ -99,9 +100,8 @@ def company_cautions(tariff: Tariff, answer: "CompanyAnswer") -> Iterator[Cautio
         yield caution(
             "cover_short", months=answer.length, minimum=FULL_BENEFIT_MONTHS, workers=answer.workers
         )
-    gap = months_from(scenario.base_month, scenario.start_month) - 1
-    if scenario.people == "expiring" and gap > 0:
-        yield caution("cover_gap", workers=answer.workers, months=gap)
+    if answer.after_gap:
+        yield caution("cover_gap", workers=answer.after_gap, months=answer.longest_gap)
     if answer.public_moved:
         yield caution("public_moved", workers=answer.public_moved)
     if answer.additional < answer.workers:

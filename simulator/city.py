@@ -25,6 +25,7 @@ class CityAnswer:
     scenario: Scenario
     flow: Flow  # everybody but the company money that is asked for
     strata: tuple[Stratum, ...]
+    sources: tuple[str, ...]
     target: Whole  # T + 1; 0 before the first goal
     pledged: Whole  # T + 1 covered by pledges
     path: Whole  # T + 1 that must be covered, those enrolled ahead because of the capacity among them
@@ -111,9 +112,10 @@ def answer_city(tariff: Tariff, standing: Standing, scenario: Scenario) -> CityA
     pledged = _pledged(tariff, scenario, flow)
     helped = others + pledged
     missing = np.where(target > 0, np.maximum(target - helped, 0), 0)
-    due, needed = scenario.goals[0].month, least_capacity(missing, first)
+    room = flow.room - allocate(pledged, flow.room, EQUAL, None)
+    due, needed = scenario.goals[0].month, least_capacity(missing, room.sum(axis=1), first)
     if scenario.capacity is not None and needed > scenario.capacity:
-        place = earliest_due(helped, target, first, scenario.capacity)
+        place = earliest_due(missing, room.sum(axis=1), first, scenario.capacity)
         if place is None:
             raise ScenarioError(
                 "target_unreachable", value=scenario.capacity, needed=needed, held_until=scenario.held_until
@@ -122,7 +124,6 @@ def answer_city(tariff: Tariff, standing: Standing, scenario: Scenario) -> CityA
         missing[:place] = 0
     path = enrolled_in_time(missing, first, scenario.capacity)
     begun, running = bought(path, first, scenario.months)
-    room = flow.room - allocate(pledged, flow.room, EQUAL, None)
     order = None if scenario.rule == EQUAL else order_of(standing, scenario.rule, scenario.near)
     running = np.minimum(running, room.sum(axis=1))
     prices = {
@@ -133,6 +134,7 @@ def answer_city(tariff: Tariff, standing: Standing, scenario: Scenario) -> CityA
         scenario=scenario,
         flow=flow,
         strata=standing.strata,
+        sources=standing.sources,
         target=target,
         pledged=pledged,
         path=path,

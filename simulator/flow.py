@@ -24,7 +24,7 @@ class Flow:
     months: tuple[str, ...]  # T + 1
     universe: Whole  # T + 1 x N
     protected: Whole  # T + 1 x S x N
-    joined: Whole  # T + 1 x S
+    joined: Whole  # T + 1 x S: themselves, or for the money of a yearly budget
     renewed: Whole  # T + 1 x S
     gone: Whole  # T + 1 x S: cover ran out and was not paid again
 
@@ -65,7 +65,11 @@ def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) ->
             now[place] += renewed - over[place]
             moved[1:, t, place] = renewed.sum(), over[place].sum() - renewed.sum()
         for place, idr in _starting(course, standing, months[t], is_first=t == 1):
+            before = int(now[place].sum())
             _spend(tariff, standing, ends, now, universe[t], t, place, idr, months[t])
+            more = int(now[place].sum()) - before
+            moved[0, t, place] = max(more, 0)
+            moved[2, t, place] += max(-more, 0)
         if joining:
             room = universe[t] - now.sum(axis=0)
             np.maximum(room, 0, out=room)
@@ -74,7 +78,7 @@ def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) ->
                 ends[t - 1 + lengths[place], place] += came
                 now[place] += came
                 room -= came
-                moved[0, t, place] = came.sum()
+                moved[0, t, place] += came.sum()
     # people with cover are not counted out of a shrinking universe
     return Flow(
         months=months,

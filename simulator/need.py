@@ -54,8 +54,8 @@ def target_path(goals: tuple[Goal, ...], months: tuple[str, ...], universe: Whol
 def enrolled_in_time(need: Whole, first: int, capacity: int | None) -> Whole:
     """The least people in cover by month if no month enrols more than `capacity`; as late as possible.
 
-    `first` is the place of the first month that may be paid. The first month may still exceed the capacity:
-    then the need cannot be met (`least_capacity`).
+    `first` is the place of the first month that may be paid. It may still exceed the capacity: then the need
+    cannot be met (`least_capacity`).
     """
     if capacity is None:
         return need
@@ -65,21 +65,26 @@ def enrolled_in_time(need: Whole, first: int, capacity: int | None) -> Whole:
     return path
 
 
-def least_capacity(need: Whole, first: int) -> int:
-    """[workers a month] that must be enrolled from `first` on to meet the need."""
-    months = np.arange(1, len(need) - first + 1)
-    return int(np.max(-(-need[first:] // months), initial=0))
+def least_capacity(need: Whole, room: Whole, first: int) -> int:
+    """[workers a month] that must be enrolled from `first` on to meet the need.
+
+    Who still has another's cover cannot be enrolled ahead, so a month with little room is a new beginning.
+    """
+    need, room = need[first:], np.concatenate([[0], room[first:]])
+    later = np.arange(1, len(need) + 1)
+    months = later[:, None] - np.arange(len(room))[None, :]
+    missing = np.where(months > 0, need[:, None] - room[None, :], 0)
+    return int(np.max(-(-missing // np.maximum(months, 1)), initial=0))
 
 
-def earliest_due(others: Whole, target: Whole, first: int, capacity: int) -> int | None:
-    """Place of the first month in which the target can be met and held from then on; None if in no month."""
-    need = np.maximum(target - others, 0)
-    reach = capacity * (np.arange(len(need)) - first + 1)
-    short = np.flatnonzero((need > np.maximum(reach, 0)) & (target > 0))
-    if short.size == 0:
-        return first
-    place = int(short[-1]) + 1
-    return place if place < len(need) else None
+def earliest_due(need: Whole, room: Whole, first: int, capacity: int) -> int | None:
+    """Place of the first month from which the need can be met to the end; None if from no month."""
+    reach, due = 0, first
+    for place in range(first, len(need)):
+        reach = min(reach + capacity, int(room[place]))
+        if need[place] > reach:
+            due = place + 1
+    return due if due < len(need) else None
 
 
 def bought(path: Whole, first: int, months: int) -> tuple[Whole, Whole]:

@@ -60,9 +60,10 @@ class Standing:
 
     def cliff(self, horizon: int) -> Whole:
         """[workers] still covered in each month if nobody renews and nobody joins: `horizon` + 1 months."""
+        elsewhere = np.array([source == ELSEWHERE for source in self.sources], dtype=bool)
         ends = self.paid_through.sum(axis=2)
-        forever = ends[:, [source == ELSEWHERE for source in self.sources]].sum()
-        still = ends.sum(axis=1)[::-1].cumsum()[::-1] - forever
+        forever = ends[:, elsewhere].sum()
+        still = ends[:, ~elsewhere].sum(axis=1)[::-1].cumsum()[::-1]
         whole = np.zeros(horizon + 1, dtype=np.int64)
         whole[: len(still)] = still[: horizon + 1]
         return whole + forever
