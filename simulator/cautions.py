@@ -90,9 +90,7 @@ def company_cautions(tariff: Tariff, answer: "CompanyAnswer") -> Iterator[Cautio
     scenario = answer.scenario
     if answer.workers == 0:
         if answer.budget_idr is not None and answer.available:
-            yield caution(
-                "budget_below_one_cover", budget_idr=answer.budget_idr, cover_idr=answer.least_idr
-            )
+            yield caution("budget_below_one_cover", budget_idr=answer.budget_idr, cover_idr=answer.least_idr)
         else:
             yield caution("workers_run_out", workers=0, wanted=scenario.workers)
         return

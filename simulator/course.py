@@ -65,6 +65,12 @@ class Course:
             if named.count((each.source, each.year)) > 1:
                 raise ScenarioError("budget_twice", value=each.source, year=each.year)
 
+    @property
+    def payers(self) -> tuple[str, ...]:
+        """Funding sources that will cover somebody whether or not they do so in the base month."""
+        joined = [source for source, habit in self.habits.items() if habit.new]
+        return (*joined, *(each.source for each in self.budgets))
+
     def habit(self, source: str) -> Habit:
         """What this source does; who is protected elsewhere stays so."""
         if source == ELSEWHERE:

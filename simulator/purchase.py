@@ -68,7 +68,7 @@ class Purchase:
         return workers, scenario.months
 
     def least(self, path: Whole) -> int:
-        """[rupiah] of the smallest purchase that answers: one cover, or one month for all who are asked for."""
+        """[rupiah] of the smallest purchase: one cover, or one month for all who are asked for."""
         if self.scenario.question == MONTHS:
             return self.cost(self.scenario.workers, 1, path)
         return self.cost(1, self.scenario.months, path)
