@@ -368,6 +368,30 @@ def test_a_full_disk_leaves_both_files_as_they_were(
     assert files_of(city) == before
 
 
+def test_cut_off_between_the_two_files_each_is_whole_and_again_completes_the_pair(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boundaries, before = read_boundaries(city, [write_file(tmp_path / "b.geojson")]), files_of(city)
+    replace = Path.replace
+
+    def cut_off(draft: Path, target: Path) -> Path:
+        if target.stem == "kecamatan":
+            raise KeyboardInterrupt
+        return replace(draft, target)
+
+    monkeypatch.setattr(Path, "replace", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        install_boundaries(city, boundaries)
+    between = files_of(city)
+    assert set(between) == set(before)
+    assert (on_map(city, "kelurahan")["schematic"], on_map(city, "kecamatan")["schematic"]) == (False, True)
+    assert between["kecamatan.geojson"] == before["kecamatan.geojson"]
+    monkeypatch.setattr(Path, "replace", replace)
+    install_boundaries(city, boundaries)
+    assert on_map(city, "kecamatan")["schematic"] is False
+    assert files_of(city)["kelurahan.geojson"] == between["kelurahan.geojson"]
+
+
 def test_spelling() -> None:
     assert comparable("Kel. Sei Rengas II") == comparable("SEI-RENGAS 2") == "seirengas2"
     assert comparable("Kelapa Dua") == "kelapadua"  # 'Kel' inside a name is no prefix
