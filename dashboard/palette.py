@@ -22,6 +22,7 @@ SOURCES = {
 }
 
 PROTECTED = "#147a96"
+ASKED, PLEDGED = PROTECTED, "#5fa9bd"  # company money that is asked for, and promised
 GAP = "#c8761a"
 # Protected, known but not paying (grey), and never reached.
 SEGMENTS = {"active": PROTECTED, "one_month": "#8a959b", "lapsed": "#66727a", "rest": GAP}

@@ -1,9 +1,10 @@
 """What does the reader fill in? The form of the simulator, kept in the session and in the URL.
 
-Works as `dashboard.filters` does: an URL that differs from the one last written wins.
+Works as `dashboard.filters` does: an URL that differs from the one last written wins. Two forms of one
+what-if: the simple one asks three things, the full one shows every assumption.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import streamlit as st
 
@@ -11,25 +12,30 @@ from dashboard.choices import Choice
 from dashboard.filters import show_notices
 from dashboard.forms import month, rupiah
 from dashboard.names import names
-from dashboard.simulator_inputs import OFF, ON, PREFIX, Inputs, changed, read_inputs
+from dashboard.simulator_inputs import FULL, OFF, ON, PREFIX, SIMPLE, Inputs, changed, read_inputs
 from dashboard.simulator_start import Start
 from dashboard.simulator_words import group_name, months_text
 from dashboard.words import word
 
 KEPT = "sim_chosen"  # what differs from the defaults
 SEEN = "sim_chosen_in_url"
-# Which fields each question asks, in their order.
+# Which fields each question asks in both forms, and which only in the full one.
 ASKED = {
     "city": ("sim_target", "sim_due"),
-    "budget": ("sim_budget", "sim_sector"),
-    "workers": ("sim_workers", "sim_sector"),
+    "budget": ("sim_budget", "sim_months"),
+    "workers": ("sim_workers", "sim_months"),
+    "months": ("sim_workers", "sim_budget"),
 }
-COVER = ("sim_months", "sim_start", "sim_payer", "sim_relief", "sim_package", "sim_bracket")
-STEPS = {"sim_share": 1.0, "sim_number": 1_000, "sim_budget": 10_000_000, "sim_workers": 100}
+COVER = ("sim_start", "sim_payer", "sim_relief", "sim_package", "sim_bracket", "sim_overhead")
+WHO = ("sim_people", "sim_sector", "sim_rule")
+STEPS = {
+    "sim_share": 1.0, "sim_number": 1_000, "sim_budget": 10_000_000, "sim_workers": 100, "sim_capacity": 500,
+    "sim_overhead": 1.0, "sim_growth": 0.5,
+}  # fmt: skip
 
 
 def page_keys() -> tuple[str, ...]:
-    """The parameters of the URL that this form reads."""
+    """The parameters of the URL that this page reads itself."""
     return tuple(name for name in st.query_params if name.startswith(PREFIX))
 
 
@@ -49,8 +55,13 @@ def settle_inputs(fields: Mapping[str, Choice], lang: str) -> Inputs:
     return values
 
 
+def keep_input(name: str, value: str) -> None:
+    """Let a field have `value` from the next drawing on."""
+    st.session_state[KEPT] = {**st.session_state.get(KEPT, {}), name: value}
+
+
 def pick_question(fields: Mapping[str, Choice], inputs: Inputs, lang: str) -> None:
-    """Draw the choice between the three questions."""
+    """Draw the choice between the questions and between the two forms."""
     st.session_state["form_sim_question"] = inputs["sim_question"]
     st.segmented_control(
         word(lang, "simulator.input.sim_question"),
@@ -63,18 +74,44 @@ def pick_question(fields: Mapping[str, Choice], inputs: Inputs, lang: str) -> No
     )
 
 
-def draw_form(start: Start, inputs: Inputs, lang: str) -> None:
-    """Draw the fields of the chosen question."""
-    asked = list(ASKED[inputs["sim_question"]])
-    if "sim_target" in asked and inputs["sim_target"] != "selection":
+def draw_form(start: Start, inputs: Inputs, lang: str, *, more: Callable[[], None]) -> None:
+    """Draw the fields of the chosen question; `more` draws the lists of the full form."""
+    question = inputs["sim_question"]
+    asked = list(ASKED[question])
+    if "sim_target" in asked and inputs["sim_target"] in ("share", "number"):
         asked.insert(1, f"sim_{inputs['sim_target']}")
-    for name in (*asked, *COVER):
-        if name == "sim_relief":
-            _draw_relief(inputs, lang)
-        elif start.fields[name].codes:
-            _draw_choice(start, name, inputs, lang)
-        else:
-            _draw_number(name, inputs, lang)
+    for name in asked:
+        _draw(start, name, inputs, lang)
+    _draw_switch("sim_mode", inputs, lang, on=FULL, off=SIMPLE)
+    if inputs["sim_mode"] == SIMPLE:
+        return
+    with st.expander(word(lang, "simulator.section.cover"), icon=":material/health_and_safety:"):
+        if question == "city":
+            for name in ("sim_held", "sim_block", "sim_capacity"):
+                _draw(start, name, inputs, lang)
+        for name in COVER:
+            _draw(start, name, inputs, lang)
+    with st.expander(word(lang, "simulator.section.who"), icon=":material/groups:"):
+        for name in WHO if question != "city" else ("sim_rule",):
+            _draw(start, name, inputs, lang)
+            if name == "sim_people" and inputs[name] == "expiring":
+                _draw(start, "sim_within", inputs, lang)
+        if inputs["sim_rule"] == "near":
+            _draw(start, "sim_near", inputs, lang)
+        st.caption(word(lang, f"simulator.rule.{inputs['sim_rule']}.explained"))
+    with st.expander(word(lang, "simulator.section.anyway"), icon=":material/event_repeat:"):
+        _draw(start, "sim_growth", inputs, lang)
+        more()
+
+
+def _draw(start: Start, name: str, inputs: Inputs, lang: str) -> None:
+    if name == "sim_relief":
+        _draw_switch(name, inputs, lang, on=ON, off=OFF)
+        st.caption(word(lang, "simulator.relief.explained"))
+    elif start.fields[name].codes:
+        _draw_choice(start, name, inputs, lang)
+    else:
+        _draw_number(name, inputs, lang)
 
 
 def _draw_choice(start: Start, name: str, inputs: Inputs, lang: str) -> None:
@@ -90,8 +127,8 @@ def _draw_choice(start: Start, name: str, inputs: Inputs, lang: str) -> None:
 
 
 def _draw_number(name: str, inputs: Inputs, lang: str) -> None:
-    kind = float if name == "sim_share" else int
-    st.session_state[f"form_{name}"] = kind(inputs[name])
+    kind = float if isinstance(STEPS[name], float) else int
+    st.session_state[f"form_{name}"] = kind(inputs[name]) if inputs[name] else None
     st.number_input(
         word(lang, f"simulator.input.{name}"),
         value=None,
@@ -105,16 +142,15 @@ def _draw_number(name: str, inputs: Inputs, lang: str) -> None:
         st.caption(rupiah(lang, int(inputs[name])))
 
 
-def _draw_relief(inputs: Inputs, lang: str) -> None:
-    st.session_state["form_sim_relief"] = inputs["sim_relief"] == ON
+def _draw_switch(name: str, inputs: Inputs, lang: str, *, on: str, off: str) -> None:
+    st.session_state[f"form_{name}"] = inputs[name] == on
     st.toggle(
-        word(lang, "simulator.input.sim_relief"),
-        key="form_sim_relief",
-        on_change=_take,
-        args=("sim_relief",),
+        word(lang, f"simulator.input.{name}"),
+        key=f"form_{name}",
+        on_change=_take_switch,
+        args=(name, on, off),
         wrap=True,
     )
-    st.caption(word(lang, "simulator.relief.explained"))
 
 
 def _label(start: Start, name: str, code: str, lang: str) -> str:
@@ -125,26 +161,33 @@ def _label(start: Start, name: str, code: str, lang: str) -> str:
         return called.of("funding_source", code)
     if name == "sim_sector":
         return group_name(called, code)
-    if name == "sim_months":
+    if name == "sim_near":
+        return called.of("kecamatan", code)
+    if name == "sim_block" and code == OFF:
+        return word(lang, "simulator.months.needed")
+    if name in ("sim_months", "sim_block", "sim_held", "sim_within"):
         return months_text(lang, int(code))
     if name == "sim_bracket":
         income = rupiah(lang, start.tariff.brackets[int(code)] or 0)
         return word(lang, "simulator.bracket", number=code, income=income)
-    if name == "sim_target" and start.basis.target is not None:
-        target = called.of("target", str(start.basis.target["id"]))
-        return word(lang, f"simulator.target.{code}", name=target)
+    if name == "sim_target" and code == "ucj" and start.offer.ucj:
+        return called.of("target", start.offer.ucj.name)
+    if name == "sim_target" and code == "selection" and start.basis.target is not None:
+        return called.of("target", str(start.basis.target["id"]))
     return word(lang, f"{name.replace('sim_', 'simulator.')}.{code}")
 
 
 def _take(name: str) -> None:
     value = st.session_state[f"form_{name}"]
-    kept = dict(st.session_state[KEPT])
     if value is None:
+        kept = dict(st.session_state[KEPT])
         kept.pop(name, None)
-    elif isinstance(value, bool):
-        kept[name] = ON if value else OFF
+        st.session_state[KEPT] = kept
     elif isinstance(value, float):
-        kept[name] = f"{value:.2f}".rstrip("0").rstrip(".")
+        keep_input(name, f"{value:.2f}".rstrip("0").rstrip("."))
     else:
-        kept[name] = str(value)
-    st.session_state[KEPT] = kept
+        keep_input(name, str(value))
+
+
+def _take_switch(name: str, on: str, off: str) -> None:
+    keep_input(name, on if st.session_state[f"form_{name}"] else off)

@@ -1,77 +1,117 @@
-"""Which what-if is asked? Pure: the fields of the form, what a link really chooses, and the question.
+"""Which what-if is asked? Pure: the fields of the form, what a link really chooses, and the scenario.
 
 A link holds only what differs from the defaults, which start from the numbers of the slice.
 """
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Any
 
 from dashboard.basis import Basis
 from dashboard.choices import Choice, Notice, Selection, read_parameters
-from simulator.city import CityQuestion
-from simulator.company import BudgetQuestion, WorkersQuestion
+from dashboard.simulator_lists import read_budgets, read_goals, read_habits, read_pledges
+from simulator.allocation import RULES
+from simulator.checks import MAX_MONTHS
+from simulator.course import Course
 from simulator.month import add_months
+from simulator.need import Goal
+from simulator.rounding import ONE
+from simulator.scenario import CITY, PEOPLE, QUESTIONS, Scenario
+from simulator.standing import Standing
 from simulator.tariff import PACKAGES, Tariff, Terms
 
 PREFIX = "sim_"
-QUESTIONS = ("city", "budget", "workers")
+SIMPLE, FULL = "simple", "full"
 OTHER, TRANSPORT = "other", "transport"  # groups of sectors with one tariff
 ON, OFF = "1", "0"
-STARTS, DUES = 24, 60  # months that may be chosen after the base month
-# Free entries: the simulator itself judges the number, so that its sentence names the limit.
+STARTS, DUES, HELD = 24, 60, 60  # months that may be chosen
+SELECTION, SHARE, NUMBER, UCJ = "selection", "share", "number", "ucj"  # targets
+_LIST = r"[a-z0-9_:.,-]{0,600}"
+# Free entries: the simulator itself judges them, so that its sentence names the limit.
 TYPED = {
     "sim_share": re.compile(r"-?[0-9]{1,9}(\.[0-9]{1,4})?"),  # [percent]
     "sim_number": re.compile(r"-?[0-9]{1,12}"),  # [workers]
     "sim_budget": re.compile(r"-?[0-9]{1,15}"),  # [rupiah]
     "sim_workers": re.compile(r"-?[0-9]{1,12}"),  # [workers]
+    "sim_capacity": re.compile(r"-?[0-9]{0,12}"),  # [workers a month]; empty: no limit
+    "sim_overhead": re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,2})?"),  # [percent] of the iuran
+    "sim_growth": re.compile(r"-?[0-9]{1,4}(\.[0-9]{1,2})?"),  # [percent a year]
+    "sim_habits": re.compile(_LIST),
+    "sim_budgets": re.compile(_LIST),
+    "sim_pledges": re.compile(_LIST),
+    "sim_goals": re.compile(_LIST),
 }
 
 Inputs = Mapping[str, str]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Standing:
-    """Where the slice stands in the base month [workers]."""
+class Ucj:
+    """The target that counts all workers: how many there are, how many have cover [workers]."""
 
-    period: str
     universe: int
     protected: int
+    share: Decimal
+    name: str  # id of the target
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """What the form may ask about the slice."""
+
+    selection: Selection
+    basis: Basis
     target_workers: int | None  # None where the chosen target does not fit the slice
-    unprotected: Mapping[str, int]  # by group and by sector code; merged sectors have no number
+    standing: Standing  # of the slice
+    course: Course  # what happens anyway, as measured
+    tariff: Tariff
+    ucj: Ucj | None  # only for the whole city
 
 
-def offered(
-    selection: Selection, standing: Standing, tariff: Tariff, sectors: Sequence[str]
-) -> dict[str, Choice]:
+def offered(offer: Offer) -> dict[str, Choice]:
     """The fields of the form with their codes and defaults; typed fields have a default only."""
-    has_target = standing.target_workers is not None
-    targets = ("selection", "share", "number") if has_target else ("share", "number")
-    starts = tuple(add_months(standing.period, later) for later in range(STARTS + 1))
-    dues = tuple(add_months(standing.period, later) for later in range(DUES + 1))
-    group = selection.sector or OTHER
-    wished = standing.target_workers if has_target else standing.universe
-    return {
-        field.name: field
-        for field in (
-            Choice(name="sim_question", codes=QUESTIONS, default=QUESTIONS[0]),
-            Choice(name="sim_target", codes=targets, default=targets[0]),
-            Choice(name="sim_share", codes=(), default="30"),
-            Choice(name="sim_number", codes=(), default=str(wished)),
-            Choice(name="sim_due", codes=dues, default=dues[12]),
-            Choice(name="sim_budget", codes=(), default="500000000"),
-            Choice(name="sim_workers", codes=(), default="1000"),
-            Choice(name="sim_sector", codes=(OTHER, TRANSPORT, *sectors), default=group),
-            Choice(name="sim_months", codes=tuple(map(str, range(1, 25))), default="12"),
-            Choice(name="sim_start", codes=starts, default=starts[1]),
-            Choice(name="sim_payer", codes=tuple(tariff.relief_rules), default="csr_swasta"),
-            Choice(name="sim_package", codes=tuple(PACKAGES), default="jkk_jkm"),
-            Choice(name="sim_bracket", codes=tuple(map(str, tariff.brackets)), default="1"),
-            Choice(name="sim_relief", codes=(OFF, ON), default=OFF),
-        )
-    }
+    base = offer.standing.base_month
+    has_target = offer.target_workers is not None
+    targets = ((SELECTION,) if has_target else ()) + (SHARE, NUMBER) + ((UCJ,) if offer.ucj else ())
+    starts = tuple(add_months(base, later) for later in range(STARTS + 1))
+    dues = tuple(add_months(base, later) for later in range(DUES + 1))
+    sectors = tuple(sorted({each.sector for each in offer.standing.strata}))
+    groups = ("", OTHER, TRANSPORT, *sectors) if offer.selection.sector is None else ("",)
+    places = tuple(sorted({each.kecamatan for each in offer.standing.strata}))
+    wished = offer.target_workers if has_target else int(offer.standing.universe.sum())
+    fields = (
+        Choice(name="sim_mode", codes=(SIMPLE, FULL), default=SIMPLE),
+        Choice(name="sim_question", codes=QUESTIONS, default=CITY),
+        Choice(name="sim_target", codes=targets, default=targets[0]),
+        Choice(name="sim_share", codes=(), default="30"),
+        Choice(name="sim_number", codes=(), default=str(wished)),
+        Choice(name="sim_due", codes=dues, default=dues[12]),
+        Choice(name="sim_held", codes=tuple(map(str, range(1, HELD + 1))), default="12"),
+        Choice(name="sim_budget", codes=(), default="500000000"),
+        Choice(name="sim_workers", codes=(), default="1000"),
+        Choice(name="sim_sector", codes=groups, default=""),
+        Choice(name="sim_months", codes=tuple(map(str, range(1, MAX_MONTHS + 1))), default="12"),
+        Choice(name="sim_block", codes=tuple(map(str, range(MAX_MONTHS + 1))), default="0"),
+        Choice(name="sim_start", codes=starts, default=starts[1]),
+        Choice(name="sim_payer", codes=tuple(offer.tariff.relief_rules), default="csr_swasta"),
+        Choice(name="sim_package", codes=tuple(PACKAGES), default="jkk_jkm"),
+        Choice(name="sim_bracket", codes=tuple(map(str, offer.tariff.brackets)), default="1"),
+        Choice(name="sim_relief", codes=(OFF, ON), default=OFF),
+        Choice(name="sim_rule", codes=RULES, default=RULES[0]),
+        Choice(name="sim_near", codes=places, default=places[0]),
+        Choice(name="sim_people", codes=PEOPLE, default=PEOPLE[0]),
+        Choice(name="sim_within", codes=tuple(map(str, range(1, 13))), default="3"),
+        Choice(name="sim_capacity", codes=(), default=""),
+        Choice(name="sim_overhead", codes=(), default="0"),
+        Choice(name="sim_growth", codes=(), default="0"),
+        Choice(name="sim_habits", codes=(), default=""),
+        Choice(name="sim_budgets", codes=(), default=""),
+        Choice(name="sim_pledges", codes=(), default=""),
+        Choice(name="sim_goals", codes=(), default=""),
+        Choice(name="sim_range", codes=(OFF, ON), default=OFF),
+    )
+    return {field.name: field for field in fields}
 
 
 def read_inputs(
@@ -92,61 +132,73 @@ def changed(values: Inputs, fields: Mapping[str, Choice]) -> dict[str, str]:
     return {name: values[name] for name, field in fields.items() if values[name] != field.default}
 
 
-def terms(inputs: Inputs) -> Terms:
-    """Under which terms cover is bought."""
-    return Terms(
-        funding_source=inputs["sim_payer"],
-        package=inputs["sim_package"],
-        bracket=int(inputs["sim_bracket"]),
-        relief_for_csr=inputs["sim_relief"] == ON,
-    )
-
-
-def city_question(inputs: Inputs, standing: Standing, basis: Basis) -> CityQuestion:
-    """How much to reach the target. Raises ScenarioError."""
-    share, number = basis.target_share, standing.target_workers
-    if inputs["sim_target"] == "share":
-        share = Decimal(inputs["sim_share"]).scaleb(-2)
-    elif inputs["sim_target"] == "number":
-        share, number = None, int(inputs["sim_number"])
-    return CityQuestion(
-        target_share=share,
-        target_workers=None if share is not None else number,
-        universe=standing.universe,
-        protected=standing.protected,
-        unprotected_transport=standing.unprotected[TRANSPORT],
-        unprotected_other=standing.unprotected[OTHER],
-        base_month=standing.period,
-        target_month=inputs["sim_due"],
-        **_cover(inputs),
-    )
-
-
-def budget_question(inputs: Inputs, standing: Standing, transport_sectors: frozenset[str]) -> BudgetQuestion:
-    """What a budget buys. Raises ScenarioError."""
-    return BudgetQuestion(
+def scenario_of(inputs: Inputs, offer: Offer) -> Scenario:
+    """The scenario that the form asks. Raises ScenarioError."""
+    selection, is_city = offer.selection, inputs["sim_question"] == CITY
+    is_ucj = is_city and inputs["sim_target"] == UCJ and offer.ucj is not None
+    goals = (_goal(inputs, offer), *read_goals(inputs["sim_goals"]))
+    capacity = inputs["sim_capacity"]
+    return Scenario(
+        question=inputs["sim_question"],
+        base_month=offer.standing.base_month,
+        kecamatan=_one(selection.kecamatan),
+        opd=_one(selection.opd),
+        sector=_one(selection.sector) or (() if is_city else _sectors(inputs["sim_sector"], offer.standing)),
+        goals=goals,
+        held_until=add_months(goals[-1].month, int(inputs["sim_held"]) - 1),
+        universe=offer.ucj.universe if is_ucj and offer.ucj else None,
+        protected=offer.ucj.protected if is_ucj and offer.ucj else None,
+        start_month=inputs["sim_start"],
+        months=int(inputs["sim_block" if is_city else "sim_months"]),
+        terms=Terms(
+            funding_source=inputs["sim_payer"],
+            package=inputs["sim_package"],
+            bracket=int(inputs["sim_bracket"]),
+            relief_for_csr=inputs["sim_relief"] == ON,
+        ),
+        rule=inputs["sim_rule"],
+        near=inputs["sim_near"] if inputs["sim_rule"] == "near" else None,
+        capacity=None if capacity == "" else int(capacity),
+        overhead=basis_points(inputs["sim_overhead"]),
+        course=replace(
+            offer.course,
+            habits={**offer.course.habits, **read_habits(inputs["sim_habits"], offer.course)},
+            growth=basis_points(inputs["sim_growth"]),
+            budgets=read_budgets(inputs["sim_budgets"]),
+        ),
+        pledges=read_pledges(inputs["sim_pledges"]),
         budget_idr=int(inputs["sim_budget"]),
-        workers_available=standing.unprotected.get(inputs["sim_sector"]),
-        transport=drives(inputs, transport_sectors),
-        **_cover(inputs),
+        workers=int(inputs["sim_workers"]),
+        people=inputs["sim_people"],
+        within=int(inputs["sim_within"]),
     )
 
 
-def workers_question(inputs: Inputs, transport_sectors: frozenset[str]) -> WorkersQuestion:
-    """What cover for some workers costs. Raises ScenarioError."""
-    return WorkersQuestion(
-        workers=int(inputs["sim_workers"]), transport=drives(inputs, transport_sectors), **_cover(inputs)
-    )
+def basis_points(percent: str) -> int:
+    """Percent as written, in whole basis points: 1.5 is 150."""
+    return int(Decimal(percent) * ONE / 100)
 
 
-def drives(inputs: Inputs, transport_sectors: frozenset[str]) -> bool:
-    """Whether the chosen group or sector has the transport tariff."""
-    return inputs["sim_sector"] == TRANSPORT or inputs["sim_sector"] in transport_sectors
+def _goal(inputs: Inputs, offer: Offer) -> Goal:
+    month, target = inputs["sim_due"], inputs["sim_target"]
+    if target == UCJ and offer.ucj:
+        return Goal(month=month, share=str(offer.ucj.share.normalize()))
+    if target == SHARE:
+        return Goal(month=month, share=str(Decimal(inputs["sim_share"]).scaleb(-2)))
+    if target == NUMBER or offer.target_workers is None:
+        return Goal(month=month, workers=int(inputs["sim_number"]))
+    # A share of another universe than that of the slice is a number here.
+    if offer.basis.target_share is not None and offer.basis.denominator_workers is None:
+        return Goal(month=month, share=str(offer.basis.target_share))
+    return Goal(month=month, workers=offer.target_workers)
 
 
-def _cover(inputs: Inputs) -> dict[str, Any]:
-    return {
-        "start_month": inputs["sim_start"],
-        "months": int(inputs["sim_months"]),
-        "terms": terms(inputs),
-    }
+def _one(code: str | None) -> tuple[str, ...]:
+    return () if code is None else (code,)
+
+
+def _sectors(code: str, standing: Standing) -> tuple[str, ...]:
+    if code in (OTHER, TRANSPORT):
+        wanted = code == TRANSPORT
+        return tuple(sorted({each.sector for each in standing.strata if each.transport == wanted}))
+    return () if code == "" else (code,)

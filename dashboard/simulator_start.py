@@ -8,7 +8,13 @@ from dashboard import db
 from dashboard.basis import Basis, basis_of
 from dashboard.choices import Choice, Selection
 from dashboard.names import reference
-from dashboard.simulator_inputs import OTHER, TRANSPORT, Standing, offered
+from dashboard.simulator_inputs import Inputs, Offer, Ucj, offered, scenario_of
+from dashboard.simulator_standing import participants, standing, tariff
+from simulator.answer import Answer, answer
+from simulator.course import Course, measured_course
+from simulator.errors import ScenarioError
+from simulator.people import DIMENSIONS, slice_of
+from simulator.standing import Standing
 from simulator.tariff import Tariff
 
 HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
@@ -16,39 +22,33 @@ HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 @dataclass(frozen=True, kw_only=True)
 class Start:
-    """What a what-if starts from: the tariff, the slice, its target, and the fields they offer."""
+    """What a what-if starts from. `standing` is that of the whole city, narrowed to the chosen payer."""
 
     tariff: Tariff
     standing: Standing
     basis: Basis
+    offer: Offer
     fields: Mapping[str, Choice]
-    transport_sectors: frozenset[str]
+    universe: int  # [workers] of the slice, as the coverage pages show it
+    protected: int
+    gap: int | None  # to the chosen target, today
+
+    @property
+    def course(self) -> Course:
+        """What happens anyway, as measured."""
+        return self.offer.course
 
 
 @functools.lru_cache(maxsize=256)
-def starting_point(revision: str, selection: Selection) -> Start:
-    """Where the chosen slice stands. Raises ExtractMissing, and TariffError for a wrong tariff table."""
-    tariff = tariff_table(revision)
+def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa: ARG001  the key: of a state
+    """Where the chosen slice stands; None when nobody is in it.
+
+    Raises ExtractMissing, and TariffError for a wrong tariff table.
+    """
+    rates, city = tariff(), standing(selection.period)
+    if selection.funding_source:
+        city = city.paid_by(selection.funding_source)
     basis = basis_of(selection)
-    standing = _standing(selection, basis)
-    sectors = reference("sector_list")
-    return Start(
-        tariff=tariff,
-        standing=standing,
-        basis=basis,
-        fields=offered(selection, standing, tariff, tuple(sectors)),
-        transport_sectors=frozenset(code for code, row in sectors.items() if row["transport"]),
-    )
-
-
-@functools.lru_cache(maxsize=4)
-def tariff_table(revision: str) -> Tariff:  # noqa: ARG001  the tariff belongs to a state
-    """The tariff that is shown. Raises ExtractMissing and TariffError."""
-    rows, payers = (db.run_query(f"{name}_list").to_pylist() for name in ("tariff", "funding_source"))
-    return Tariff.from_rows(rows, payers)
-
-
-def _standing(selection: Selection, basis: Basis) -> Standing:
     (row,) = db.run_query(
         "coverage_headline",
         **selection.parameters(*HEADLINE),
@@ -56,17 +56,60 @@ def _standing(selection: Selection, basis: Basis) -> Standing:
         target_workers=basis.target_workers,
         denominator_workers=basis.denominator_workers,
     ).to_pylist()
-    by_group = db.run_query(
-        "unprotected_by_transport", **selection.parameters("period", "opd", "sector", "kecamatan")
-    ).to_pylist()
-    by_sector = db.run_query(
-        "coverage_by_sector", **selection.parameters("period", "opd", "kecamatan"), funding_source=None
-    ).to_pylist()
-    groups = {TRANSPORT if row["transport"] else OTHER: row["unprotected"] for row in by_group}
-    return Standing(
-        period=row["period"],
+    try:
+        chosen = {name: _one(getattr(selection, name)) for name in DIMENSIONS}
+        people = slice_of(city, chosen)
+    except ScenarioError:
+        return None
+    offer = Offer(
+        selection=selection,
+        basis=basis,
+        target_workers=row["target_workers"],
+        standing=people,
+        course=measured_course(city),
+        tariff=rates,
+        ucj=_ucj(selection),
+    )
+    return Start(
+        tariff=rates,
+        standing=city,
+        basis=basis,
+        offer=offer,
+        fields=offered(offer),
         universe=row["universe"],
         protected=row["active"],
-        target_workers=row["target_workers"],
-        unprotected=groups | {row["id"]: row["unprotected"] for row in by_sector},
+        gap=row["gap_workers"],
     )
+
+
+@functools.lru_cache(maxsize=512)
+def answered(revision: str, selection: Selection, inputs: tuple[tuple[str, str], ...]) -> Answer:
+    """The answer to the form. Raises ScenarioError; ExtractMissing and TariffError as `starting_point`."""
+    start = starting_point(revision, selection)
+    if start is None:
+        raise ScenarioError(
+            "nobody_there", value=selection.sector or selection.opd or selection.kecamatan or ""
+        )
+    return answer(start.tariff, start.standing, scenario_of(dict(inputs), start.offer))
+
+
+def inputs_key(inputs: Inputs) -> tuple[tuple[str, str], ...]:
+    """The inputs that an answer depends on, as a key."""
+    return tuple((name, value) for name, value in inputs.items() if name not in ("sim_mode", "sim_range"))
+
+
+def _ucj(selection: Selection) -> Ucj | None:
+    """The furthest target that counts all workers, where the slice is the whole city."""
+    if not selection.is_whole_city or selection.funding_source:
+        return None
+    rows = [row for row in reference("target_list").values() if row["scope"] == "ucj" and row["share"]]
+    bases, protected = reference("denominator_list"), participants(selection.period)
+    if not rows or not protected:
+        return None
+    furthest = max(rows, key=lambda row: (row["share"], row["id"]))
+    universe = bases[furthest["denominator"]]["workers"]
+    return Ucj(universe=universe, protected=protected, share=furthest["share"], name=furthest["id"])
+
+
+def _one(code: str | None) -> tuple[str, ...]:
+    return () if code is None else (code,)

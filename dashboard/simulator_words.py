@@ -2,32 +2,33 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
 from typing import Any
 
 from babel.numbers import format_decimal
 
-from dashboard.basis import Basis
 from dashboard.forms import listed, month, number, percent, quoted, rupiah
 from dashboard.names import Names
-from dashboard.simulator_inputs import OTHER, TRANSPORT, Inputs
+from dashboard.simulator_inputs import NUMBER, OTHER, SHARE, TRANSPORT, UCJ, Inputs, Offer
 from dashboard.words import word
 from simulator.cautions import Caution
 from simulator.city import CityAnswer
-from simulator.company import BudgetAnswer, WorkersAnswer
-from simulator.cover import Cover
+from simulator.company import CompanyAnswer
 from simulator.errors import ScenarioError
 
 UNITS = (10**9, 10**6, 10**3, 1)  # [rupiah] what an axis may count in
+NAMED = ("funding_source", "kecamatan", "opd", "sector")  # dimensions whose codes have names
 
 
-def target_name(names: Names, inputs: Inputs, basis: Basis) -> str:
+def target_name(names: Names, inputs: Inputs, offer: Offer) -> str:
     """The target as the reader chose it."""
-    if inputs["sim_target"] == "share":
+    chosen = inputs["sim_target"]
+    if chosen == SHARE:
         return percent(names.lang, Decimal(inputs["sim_share"]).scaleb(-2))
-    if inputs["sim_target"] == "number" or basis.target is None:
+    if chosen == UCJ and offer.ucj is not None:
+        return names.of("target", offer.ucj.name)
+    if chosen == NUMBER or offer.basis.target is None:
         return word(names.lang, "simulator.target.own")
-    return names.of("target", str(basis.target["id"]))
+    return names.of("target", str(offer.basis.target["id"]))
 
 
 def workers_text(lang: str, workers: int) -> str:
@@ -41,74 +42,67 @@ def months_text(lang: str, months: int) -> str:
 
 
 def group_name(names: Names, code: str) -> str:
-    """The chosen group of workers: one sector, or all with the same tariff."""
-    if code in (OTHER, TRANSPORT):
-        return word(names.lang, f"simulator.sector.{code}")
+    """The chosen people: everybody, one sector, or all with the same tariff."""
+    if code in ("", OTHER, TRANSPORT):
+        return word(names.lang, f"simulator.sector.{code or 'all'}")
     return names.of("sector", code)
 
 
-def _span(cover: Cover, lang: str) -> dict[str, Any]:
-    return {
-        "months": months_text(lang, len(cover.months)),
-        "start": month(lang, cover.start_month),
-        "end": month(lang, cover.end_month),
-    }
-
-
-def city_sentence(names: Names, answer: CityAnswer, inputs: Inputs, *, target: str, place: str) -> str:
-    """How many more people, and for how much."""
-    lang = names.lang
+def city_sentence(names: Names, answer: CityAnswer, *, target: str, place: str) -> str:
+    """How many people company money must cover, from when to when, and for how much."""
+    lang, scenario = names.lang, answer.scenario
     values: dict[str, Any] = {
         "place": place,
         "target": target,
         "target_workers": workers_text(lang, answer.target_workers),
-        "due": month(lang, inputs["sim_due"]),
+        "due": month(lang, answer.due),
+        "held": month(lang, scenario.held_until),
+        "payer": names.of("funding_source", scenario.terms.funding_source),
+        "total": rupiah(lang, answer.total_idr),
     }
-    if answer.people_needed == 0:
+    if not answer.covered.any():
         return word(lang, "simulator.answer.reached", **values)
+    if answer.people_needed == 0:
+        return word(lang, "simulator.answer.held", **values)
+    more = answer.people_needed > answer.gap_now > 0
+    key = "simulator.answer.city_more" if more else "simulator.answer.city"
     return word(
         lang,
-        "simulator.answer.city",
+        key,
         **values,
-        **_span(answer.covers[0], lang),
         people=workers_text(lang, answer.people_needed),
-        payer=names.of("funding_source", inputs["sim_payer"]),
-        total=rupiah(lang, answer.total_idr),
+        gap=workers_text(lang, answer.gap_now),
     )
 
 
-def budget_sentence(lang: str, answer: BudgetAnswer, *, who: str) -> str:
-    """How many whole covers, and what is left."""
-    span = _span(answer.cover, lang)
-    budget = rupiah(lang, answer.spent_idr + answer.rest_idr)
+def company_sentence(names: Names, answer: CompanyAnswer, *, who: str) -> str:
+    """Rupiah, workers and months: the one that was asked for stands out."""
+    lang, question = names.lang, answer.scenario.question
+    budget = answer.budget_idr or 0
+    values: dict[str, Any] = {
+        "who": who,
+        "months": months_text(lang, answer.length),
+        "start": month(lang, answer.months[0]),
+        "end": month(lang, answer.end_month),
+        "workers": workers_text(lang, answer.workers),
+        "total": rupiah(lang, answer.total_idr),
+        "budget": rupiah(lang, budget),
+        "rest": rupiah(lang, budget - answer.total_idr),
+        "before": number(lang, answer.protected_before),
+        "after": number(lang, answer.protected_after),
+    }
     if answer.workers == 0:
-        return word(lang, "simulator.answer.budget_none", **span, budget=budget)
-    return word(
-        lang,
-        "simulator.answer.budget",
-        **span,
-        budget=budget,
-        workers=workers_text(lang, answer.workers),
-        who=who,
-        rest=rupiah(lang, answer.rest_idr),
-    )
-
-
-def workers_sentence(lang: str, answer: WorkersAnswer, *, who: str) -> str:
-    """What cover for these workers costs."""
-    return word(
-        lang,
-        "simulator.answer.workers",
-        **_span(answer.cover, lang),
-        workers=workers_text(lang, answer.cover.workers),
-        who=who,
-        total=rupiah(lang, answer.total_idr),
-    )
+        values["workers"] = workers_text(lang, answer.scenario.workers)
+        return word(lang, f"simulator.answer.{question}_none", **values)
+    return word(lang, f"simulator.answer.{question}", **values)
 
 
 def caution_sentence(names: Names, caution: Caution) -> str:
     """A warning in words."""
-    return word(names.lang, f"simulator.caution.{caution.code}", **_values(names, caution.values))
+    key = f"simulator.caution.{caution.code}"
+    if caution.code == "workers_run_out" and caution.values["wanted"] is None:
+        key += "_budget"
+    return word(names.lang, key, **_values(names, caution.values))
 
 
 def error_sentence(names: Names, error: ScenarioError) -> str:
@@ -117,11 +111,14 @@ def error_sentence(names: Names, error: ScenarioError) -> str:
 
 
 def _values(names: Names, values: Mapping[str, object]) -> dict[str, Any]:
-    is_money = values.get("field") == "budget_idr"
-    return {name: _value(names, name, value, is_money=is_money) for name, value in values.items()}
+    field = str(values.get("field", ""))
+    is_money = field.endswith("_idr")
+    return {
+        name: _value(names, name, value, field=field, is_money=is_money) for name, value in values.items()
+    }
 
 
-def _value(names: Names, name: str, value: object, *, is_money: bool) -> str:
+def _value(names: Names, name: str, value: object, *, field: str, is_money: bool) -> str:
     lang = names.lang
     if name == "field":
         return word(lang, f"simulator.field.{value}")
@@ -129,47 +126,25 @@ def _value(names: Names, name: str, value: object, *, is_money: bool) -> str:
         return names.of("funding_source", str(value))
     if name == "transport":
         return word(lang, f"simulator.group.{str(value).lower()}")
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, int):
-        return rupiah(lang, value) if is_money or name.endswith("_idr") else number(lang, value)
+        return (
+            rupiah(lang, value) if is_money or name == "idr" or name.endswith("_idr") else number(lang, value)
+        )
     if isinstance(value, Decimal):
         return percent(lang, value)
-    if isinstance(value, tuple):
-        return listed(lang, [quoted(str(each)) for each in value])
+    if isinstance(value, tuple | list):
+        return listed(lang, [_code(names, field, str(each)) for each in value])
     text = str(value)
     is_month = len(text) == 7 and text[4] == "-" and text.replace("-", "").isascii()
     return month(lang, text) if is_month and text.replace("-", "").isdigit() else quoted(text)
 
 
-def formula(cover: Cover, lang: str) -> str:
-    """People x (months x rate + …) = rupiah, with the values of this cover."""
-    runs = [(rate, len(list(run))) for rate, run in groupby(month.idr_per_worker for month in cover.months)]
-    parts = " + ".join(
-        word(lang, "simulator.formula.part", months=number(lang, months), rate=rupiah(lang, rate))
-        for rate, months in runs
-    )
-    return word(
-        lang,
-        "simulator.formula.line",
-        group=word(lang, f"simulator.group.{str(cover.transport).lower()}"),
-        workers=workers_text(lang, cover.workers),
-        parts=parts,
-        total=rupiah(lang, cover.total_idr),
-    )
-
-
-def chart_title(lang: str, monthly: Mapping[str, int]) -> str:
-    """What the months show: the same every month, or from how much to how much [rupiah by month]."""
-    lowest, highest = min(monthly.values()), max(monthly.values())
-    if lowest == highest:
-        return word(lang, "simulator.chart.same", idr=rupiah(lang, highest))
-    peak = next(each for each, idr in monthly.items() if idr == highest)
-    return word(
-        lang,
-        "simulator.chart.changing",
-        lowest=rupiah(lang, lowest),
-        highest=rupiah(lang, highest),
-        peak=month(lang, peak),
-    )
+def _code(names: Names, field: str, code: str) -> str:
+    """A code that may be written, with its name where it has one."""
+    called = names.of(field, code) if field in NAMED else code
+    return quoted(code) if called == code else f"{called} ({quoted(code)})"
 
 
 def unit_for(amounts: Iterable[int]) -> int:
@@ -185,3 +160,28 @@ def change_labels(lang: str, amounts: Sequence[int], unit: int) -> list[str | No
         format_decimal(Decimal(amount) / unit, format="#,##0.#", locale=lang) if amount != earlier else None
         for earlier, amount in zip(before, amounts, strict=False)
     ]
+
+
+def cost_title(lang: str, monthly: Mapping[str, int]) -> str:
+    """What the months show: the same every month, or from how much to how much [rupiah by month]."""
+    lowest, highest = min(monthly.values()), max(monthly.values())
+    if lowest == highest:
+        return word(lang, "simulator.chart.same", idr=rupiah(lang, highest))
+    peak = next(each for each, idr in monthly.items() if idr == highest)
+    return word(
+        lang,
+        "simulator.chart.changing",
+        lowest=rupiah(lang, lowest),
+        highest=rupiah(lang, highest),
+        peak=month(lang, peak),
+    )
+
+
+def path_title(lang: str, answer: CityAnswer) -> str:
+    """What the months of protection show: where everybody else ends up, and where a target would be held."""
+    others = (answer.flow.others.sum(axis=1) + answer.pledged).tolist()
+    end = month(lang, answer.flow.months[-1])
+    now, then = others[0], others[-1]
+    moved = "up" if then > now else "down" if then < now else "same"
+    values = {"end": end, "now": number(lang, now), "then": number(lang, then)}
+    return word(lang, f"simulator.path.{moved}", **values)

@@ -11,6 +11,7 @@ from dashboard.filters import show_notices
 from dashboard.frame import open_page
 from dashboard.names import names
 from dashboard.simulator_form import draw_form, page_keys, pick_question, settle_inputs
+from dashboard.simulator_form_lists import draw_lists
 from dashboard.simulator_start import starting_point
 from dashboard.simulator_words import error_sentence
 from dashboard.words import word
@@ -22,18 +23,17 @@ try:
 except TariffError as error:
     st.error(error_sentence(names(view.lang), error), icon=":material/block:")
     st.stop()
-show_notices(start.basis.notices, view.lang)
-if start.standing.universe == 0:
+if start is None:
     st.info(word(view.lang, "simulator.empty"))
     st.stop()
+show_notices(start.basis.notices, view.lang)
 inputs = settle_inputs(start.fields, view.lang)
 pick_question(start.fields, inputs, view.lang)
 # On a phone the columns stand one below the other: the answer first, then the form.
 answer, form = st.columns([5, 3], gap="medium")
 with form:
-    draw_form(start, inputs, view.lang)
+    draw_form(start, inputs, view.lang, more=lambda: draw_lists(start, inputs, view.lang))
 with answer:
     simulator.show_answer(view, inputs)
 simulator.show_course(view, inputs)
-simulator.show_download(view, inputs)
 simulator.show_making(view)

@@ -24,6 +24,7 @@ def figures(found: Answer) -> dict[str, Figure]:
         return {
             "universe": int(found.flow.universe[0].sum()),
             "protected": int(found.flow.others[0].sum()),
+            "gap_now": found.gap_now,
             "target_workers": found.target_workers,
             "due": found.due,
             "people_needed": found.people_needed,

@@ -90,6 +90,12 @@ class CityAnswer:
         return int(self.path[self.flow.months.index(self.due)])
 
     @property
+    def gap_now(self) -> int:
+        """[workers] who are missing to the first goal in the base month."""
+        universe, protected = (int(each[0].sum()) for each in (self.flow.universe, self.flow.others))
+        return max(0, self.scenario.goals[0].in_workers(universe) - protected)
+
+    @property
     def target_workers(self) -> int:
         return int(self.target[self.flow.months.index(self.due)])
 

@@ -78,6 +78,19 @@ class Standing:
             paid_through=self.paid_through[:, :, places],
         )
 
+    def paid_by(self, source: str) -> "Standing":
+        """The same people, of whom only those count as covered whom `source` pays."""
+        keep = np.array([each == source for each in self.sources])
+        return replace(self, paid_through=self.paid_through * keep[None, :, None])
+
+    def with_sources(self, sources: Iterable[str]) -> "Standing":
+        """The same with further funding sources, who cover nobody yet."""
+        more = tuple(source for source in dict.fromkeys(sources) if source not in self.sources)
+        if not more:
+            return self
+        room = ((0, 0), (0, len(more)), (0, 0))
+        return replace(self, sources=(*self.sources, *more), paid_through=np.pad(self.paid_through, room))
+
     def by_transport(self) -> "Standing":
         """The same people in two strata: who drives, and all others."""
         first_other = int(self.transport.sum())

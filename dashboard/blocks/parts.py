@@ -27,6 +27,7 @@ class Card:
     note: str
     moved: int | None = None
     moved_text: str | None = None
+    help: str | None = None  # its formula with values
 
 
 def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None) -> None:
@@ -49,6 +50,7 @@ def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None)
                 card.moved_text if card.moved else None,
                 delta_color="off" if not card.moved else "normal",
                 delta_arrow="auto" if not card.moved else ("up" if card.moved > 0 else "down"),
+                help=card.help,
             )
             st.caption(f"{card.note}  \n{stamp}")
 

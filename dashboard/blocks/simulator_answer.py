@@ -1,84 +1,62 @@
-"""What does one what-if give: its sentence, its warnings, its numbers, its covers?"""
+"""What does one what-if give: its sentence, its warnings, its numbers?"""
 
 from dataclasses import dataclass
 
 from dashboard.answers import place
 from dashboard.blocks.parts import Card
-from dashboard.blocks.simulator_cards import budget_cards, city_cards, workers_cards
-from dashboard.choices import Selection
+from dashboard.blocks.simulator_cards import cards_of
 from dashboard.city import city
-from dashboard.names import Names, names
-from dashboard.simulator_inputs import Inputs, budget_question, city_question, workers_question
-from dashboard.simulator_start import Start
+from dashboard.frame import View
+from dashboard.names import names
+from dashboard.simulator_inputs import Inputs
+from dashboard.simulator_start import Start, answered, inputs_key, starting_point
 from dashboard.simulator_words import (
-    budget_sentence,
     caution_sentence,
     city_sentence,
+    company_sentence,
     group_name,
     target_name,
-    workers_sentence,
 )
-from simulator.cautions import Caution
-from simulator.city import answer_city
-from simulator.company import answer_budget, answer_workers
-from simulator.cover import Cover
+from dashboard.words import word
+from simulator.answer import Answer
+from simulator.city import CityAnswer
+from simulator.errors import ScenarioError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What is shown of an answer. `covers` are those with workers."""
+    """An answer and what is said of it."""
 
+    start: Start
+    answer: Answer
     sentence: str
     cautions: tuple[str, ...]
     cards: tuple[Card, ...]
-    covers: tuple[Cover, ...]
 
 
-def work_out(start: Start, inputs: Inputs, selection: Selection) -> Result:
+def work_out(view: View, inputs: Inputs) -> Result:
     """Answer the question of the form. Raises ScenarioError."""
-    work = {"city": _city, "budget": _budget, "workers": _workers}[inputs["sim_question"]]
-    return work(start, inputs, selection, names(selection.lang))
-
-
-def _city(start: Start, inputs: Inputs, selection: Selection, called: Names) -> Result:
-    question = city_question(inputs, start.standing, start.basis)
-    answer = answer_city(start.tariff, question)
-    sentence = city_sentence(
-        called,
-        answer,
-        inputs,
-        target=target_name(called, inputs, start.basis),
-        place=place(called, selection, city_name=city().called(called.lang)),
-    )
-    cards = city_cards(called.lang, question, answer)
-    return _result(called, sentence, answer.cautions, cards, answer.covers)
-
-
-def _budget(start: Start, inputs: Inputs, selection: Selection, called: Names) -> Result:  # noqa: ARG001
-    question = budget_question(inputs, start.standing, start.transport_sectors)
-    answer = answer_budget(start.tariff, question)
-    sentence = budget_sentence(called.lang, answer, who=group_name(called, inputs["sim_sector"]))
-    cards = budget_cards(called.lang, question, answer)
-    return _result(called, sentence, answer.cautions, cards, (answer.cover,))
-
-
-def _workers(start: Start, inputs: Inputs, selection: Selection, called: Names) -> Result:  # noqa: ARG001
-    question = workers_question(inputs, start.transport_sectors)
-    answer = answer_workers(start.tariff, question)
-    sentence = workers_sentence(called.lang, answer, who=group_name(called, inputs["sim_sector"]))
-    return _result(called, sentence, answer.cautions, workers_cards(called.lang, answer), (answer.cover,))
-
-
-def _result(
-    called: Names,
-    sentence: str,
-    cautions: tuple[Caution, ...],
-    cards: tuple[Card, ...],
-    covers: tuple[Cover, ...],
-) -> Result:
+    start = starting_point(view.revision, view.selection)
+    if start is None:
+        raise ScenarioError("nobody_there", value=view.selection.sector or view.selection.opd or "")
+    answer = answered(view.revision, view.selection, inputs_key(inputs))
+    called = names(view.lang)
+    where = place(called, view.selection, city_name=city().called(view.lang))
+    if isinstance(answer, CityAnswer):
+        target = target_name(called, inputs, start.offer)
+        sentence = city_sentence(called, answer, target=target, place=where)
+    else:
+        sentence = company_sentence(called, answer, who=who_text(view, inputs, where))
     return Result(
+        start=start,
+        answer=answer,
         sentence=sentence,
-        cautions=tuple(caution_sentence(called, caution) for caution in cautions),
-        cards=cards,
-        covers=tuple(cover for cover in covers if cover.workers),
+        cautions=tuple(caution_sentence(called, caution) for caution in answer.cautions),
+        cards=cards_of(view.lang, answer),
     )
+
+
+def who_text(view: View, inputs: Inputs, where: str) -> str:
+    """The people that a company's question is about."""
+    who = group_name(names(view.lang), inputs["sim_sector"])
+    return word(view.lang, f"simulator.who.{inputs['sim_people']}", who=who, place=where)
