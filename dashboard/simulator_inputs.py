@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from dashboard.basis import Basis
 from dashboard.choices import Choice, Notice, Selection, read_parameters
+from dashboard.simulator_kept import LONGEST
 from dashboard.simulator_lists import read_budgets, read_goals, read_habits, read_pledges
 from simulator.allocation import RULES
 from simulator.checks import MAX_MONTHS
@@ -41,6 +42,7 @@ TYPED = {
     "sim_budgets": re.compile(_LIST),
     "sim_pledges": re.compile(_LIST),
     "sim_goals": re.compile(_LIST),
+    "sim_kept": re.compile(rf"[A-Za-z0-9_-]{{0,{LONGEST}}}"),
 }
 
 Inputs = Mapping[str, str]
@@ -109,6 +111,7 @@ def offered(offer: Offer) -> dict[str, Choice]:
         Choice(name="sim_budgets", codes=(), default=""),
         Choice(name="sim_pledges", codes=(), default=""),
         Choice(name="sim_goals", codes=(), default=""),
+        Choice(name="sim_kept", codes=(), default=""),
         Choice(name="sim_range", codes=(OFF, ON), default=OFF),
     )
     return {field.name: field for field in fields}

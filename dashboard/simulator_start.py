@@ -17,6 +17,7 @@ from simulator.people import DIMENSIONS, slice_of
 from simulator.standing import Standing
 from simulator.tariff import Tariff
 
+UNASKED = ("sim_mode", "sim_range", "sim_kept")  # inputs that no answer depends on
 HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 
@@ -95,7 +96,7 @@ def answered(revision: str, selection: Selection, inputs: tuple[tuple[str, str],
 
 def inputs_key(inputs: Inputs) -> tuple[tuple[str, str], ...]:
     """The inputs that an answer depends on, as a key."""
-    return tuple((name, value) for name, value in inputs.items() if name not in ("sim_mode", "sim_range"))
+    return tuple((name, value) for name, value in inputs.items() if name not in UNASKED)
 
 
 def _ucj(selection: Selection) -> Ucj | None:

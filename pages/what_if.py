@@ -7,6 +7,7 @@ package of that name.
 import streamlit as st
 
 from dashboard.blocks import simulator
+from dashboard.blocks.simulator_compare import show_compare
 from dashboard.filters import show_notices
 from dashboard.frame import open_page
 from dashboard.names import names
@@ -36,4 +37,5 @@ with form:
 with answer:
     simulator.show_answer(view, inputs)
 simulator.show_course(view, inputs)
+show_compare(view, start, inputs)
 simulator.show_making(view)
