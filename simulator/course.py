@@ -68,7 +68,8 @@ class Course:
     @property
     def payers(self) -> tuple[str, ...]:
         """Funding sources that will cover somebody whether or not they do so in the base month."""
-        joined = [source for source, habit in self.habits.items() if habit.new]
+        # Sorted: who joins first where room is short must not hang on the order in which habits were named.
+        joined = sorted(source for source, habit in self.habits.items() if habit.new)
         return (*joined, *(each.source for each in self.budgets))
 
     def habit(self, source: str) -> Habit:

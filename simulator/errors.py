@@ -27,6 +27,20 @@ ERROR_VALUES: dict[str, frozenset[str]] = {
     "tariff_column_missing": frozenset({"row", "column"}),
     "tariff_value_invalid": frozenset({"row", "column", "value", "expected"}),
     "tariff_overlap": frozenset({"first_row", "second_row"}),
+    "scenario_field_unknown": frozenset({"place", "value", "known"}),
+    "scenario_field_missing": frozenset({"place", "value"}),
+    "scenario_value_invalid": frozenset({"place", "value", "expected"}),
+    "scenario_list_too_long": frozenset({"place", "value", "maximum"}),
+    "link_unreadable": frozenset(),
+    "link_too_long": frozenset({"value", "maximum"}),
+    "link_version": frozenset({"value", "known"}),
+    "link_period_gone": frozenset({"value", "known"}),
+    "document_unreadable": frozenset({"row", "column"}),
+    "document_too_long": frozenset({"value", "maximum"}),
+    "document_missing": frozenset({"value"}),
+    "city_unknown": frozenset({"value", "known"}),
+    "period_unknown": frozenset({"value", "known"}),
+    "preset_unknown": frozenset({"value", "known"}),
 }
 
 
