@@ -6,6 +6,7 @@ that differs from the one last written (edited link, browser back) wins; a bare 
 """
 
 from collections.abc import Callable, Sequence
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -19,7 +20,7 @@ from dashboard.choices import (
     selection_of,
     url_parameters,
 )
-from dashboard.cities import PARAMETER, city_dirs, show_city
+from dashboard.cities import PARAMETER, city_dirs, city_parameter, show_city
 from dashboard.city import city_names
 from dashboard.forms import month, quoted
 from dashboard.names import names
@@ -79,6 +80,15 @@ def link_parameters() -> dict[str, str]:
     """The filters as parameters of a link to another page. Raises ExtractMissing."""
     values, _ = settle()
     return url_parameters(values, choices())
+
+
+def simulator_url(selection: Selection, **codes: str) -> str:
+    """Address of the simulator with a selection, of which `codes` take the place of what they name.
+
+    Raises ExtractMissing.
+    """
+    values = {name: getattr(selection, name, None) or choice.default for name, choice in choices().items()}
+    return f"/simulator?{urlencode(url_parameters(values | city_parameter() | codes, choices()))}"
 
 
 def pick_selection(*, unused: Sequence[str] = (), page_keys: Sequence[str] = ()) -> Selection:

@@ -180,11 +180,13 @@ def _draw_pledges(start: Start, inputs: Inputs, lang: str) -> None:
         if len(pledges) < MOST_ROWS:
             st.button(
                 word(lang, "simulator.pledges.add_workers"),
+                key="add_pledge_workers",
                 on_click=_keep_pledges,
                 args=((*pledges, Pledge(start_month=first, months=6, workers=1_000)),),
             )
             st.button(
                 word(lang, "simulator.pledges.add_idr"),
+                key="add_pledge_idr",
                 on_click=_keep_pledges,
                 args=((*pledges, Pledge(start_month=first, months=6, idr=500_000_000)),),
             )
@@ -248,7 +250,12 @@ def _draw_goals(start: Start, inputs: Inputs, lang: str) -> None:
         later = [due for due in dues if due > (goals[-1].month if goals else inputs["sim_due"])]
         if later and len(goals) < MOST_ROWS:
             further = Goal(month=later[min(11, len(later) - 1)], share="0.5")
-            st.button(word(lang, "simulator.goals.add"), on_click=_keep_goals, args=((*goals, further),))
+            st.button(
+                word(lang, "simulator.goals.add"),
+                key="add_goal",
+                on_click=_keep_goals,
+                args=((*goals, further),),
+            )
         if goals:
             st.button(
                 word(lang, "simulator.list.remove"),

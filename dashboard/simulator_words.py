@@ -107,7 +107,10 @@ def caution_sentence(names: Names, caution: Caution) -> str:
 
 def error_sentence(names: Names, error: ScenarioError) -> str:
     """Why there is no answer, and what would have one."""
-    return word(names.lang, f"simulator.error.{error.code}", **_values(names, error.values))
+    values = dict(error.values)
+    if error.code == "share_out_of_range":
+        values["value"] = Decimal(str(values["value"]))  # shown as the percent that was typed
+    return word(names.lang, f"simulator.error.{error.code}", **_values(names, values))
 
 
 def _values(names: Names, values: Mapping[str, object]) -> dict[str, Any]:

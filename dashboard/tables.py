@@ -23,11 +23,15 @@ LETTER_PIXELS = 8
 
 @dataclass(frozen=True, kw_only=True)
 class Column:
-    """One column: its head, the text of a row's cell, and whether it holds numbers."""
+    """One column: its head, the text of a row's cell, and whether it holds numbers.
+
+    With `link` the cells are addresses (empty: none), shown as this text.
+    """
 
     head: str
     cell: Cell
     is_number: bool = True
+    link: str | None = None
 
 
 def text_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> pa.Table:
@@ -35,7 +39,7 @@ def text_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> 
     filled = {}
     for column in columns:
         cells = [column.cell(row) for row in rows]
-        width = max(map(len, cells), default=0) if column.is_number else 0
+        width = max(map(len, cells), default=0) if column.is_number and not column.link else 0
         filled[column.head] = pa.array([cell.rjust(width) for cell in cells], pa.string())
     return pa.table(filled)
 
@@ -45,8 +49,10 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, 
     table = text_table(rows, columns)
     longest = max((len(cell) for cell in table.column(0).to_pylist()), default=0)
     shown = len(rows) if len(rows) <= SHOWN_WHOLE else SHOWN_ROWS
-    configured = {
-        column.head: st.column_config.TextColumn(alignment="right" if column.is_number else "left")
+    configured: dict[str, Any] = {
+        column.head: st.column_config.LinkColumn(display_text=column.link)
+        if column.link
+        else st.column_config.TextColumn(alignment="right" if column.is_number else "left")
         for column in columns
     }
     configured[columns[0].head] = st.column_config.TextColumn(

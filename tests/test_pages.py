@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -75,8 +76,22 @@ def test_page_answers_in_one_sentence_and_gives_its_data(name: str, lang: str) -
     assert answer(at).endswith(".")
     assert not at.warning
     assert "{" not in answer(at)
-    assert links(at)
-    assert all(link.startswith("/unduh/") and link.endswith(f"lang={lang}") for link in links(at))
+    files = [link for link in links(at) if not link.startswith("/simulator?")]
+    assert files
+    assert all(link.startswith("/unduh/") and link.endswith(f"lang={lang}") for link in files)
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_any_row_opens_the_simulator_with_its_people() -> None:
+    (to_gap,) = [link for link in links(open_page("summary", kecamatan="12.71.01")) if "simulator" in link]
+    assert parse_qs(to_gap.partition("?")[2])["kecamatan"] == ["12.71.01"]
+    for name, dimension in (("opd", "opd"), ("sector", "sector"), ("region", "kecamatan")):
+        (table,) = open_page(name, lang="en").dataframe
+        for address in filter(None, table.value[word("en", "table.simulate")]):
+            asked = parse_qs(address.removeprefix("/simulator?"))
+            assert len(asked[dimension]) == 1
+            simulator = open_page("what_if", **{key: values[0] for key, values in asked.items()})
+            assert not simulator.error
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -9,43 +9,37 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import db
 from dashboard.basis import basis_of
-from dashboard.blocks.simulator_answer import work_out
 from dashboard.blocks.simulator_months import csv_bytes
 from dashboard.choices import choices, selection_of
 from dashboard.frame import View
-from dashboard.names import names
-from dashboard.simulator_inputs import changed, read_inputs
-from dashboard.simulator_start import starting_point, tariff_table
+from dashboard.names import names, state_key
+from dashboard.simulator_inputs import changed, read_inputs, scenario_of
+from dashboard.simulator_kept import MOST_KEPT, pack_kept, unpack_kept
+from dashboard.simulator_runs import runs_of
+from dashboard.simulator_start import answered, inputs_key, starting_point
 from dashboard.simulator_words import (
     caution_sentence,
     change_labels,
-    chart_title,
+    cost_title,
     error_sentence,
     unit_for,
 )
 from dashboard.words import LANGUAGES, word
+from simulator.answer import figures as figures_of
 from simulator.cautions import CAUTION_VALUES, Caution
 from simulator.errors import ERROR_VALUES, ScenarioError
+from simulator.scenario import QUESTIONS
 
 PAGE = Path(__file__).parents[1] / "pages" / "what_if.py"
-QUESTIONS = ("city", "budget", "workers")
 # One value of the right kind for every name that an error or a caution may carry.
 SAMPLE_VALUES = {
+    "value": "0.5",
     "field": "months",
     "known": ("a", "b"),
     "transport": True,
     "funding_source": "csr_bumn",
     "programme": "jkk",
 }
-MONTH_NAMES = (
-    "month",
-    "target_month",
-    "end_month",
-    "last_month",
-    "next_month",
-    "known_through",
-    "first_month",
-)
 
 
 def open_page(**parameters: str) -> AppTest:
@@ -74,9 +68,20 @@ def test_each_question_is_answered_in_one_sentence(question, lang):
     assert len(page.header) == 1
     assert "Rp" in headers(page)
     assert len(page.get("vega_lite_chart")) == 1
-    assert len(page.get("download_button")) == 1
-    assert len(page.dataframe) == 1
-    assert word(lang, "simulator.formula.title") in [expander.label for expander in page.expander]
+    assert len(page.metric) <= 4
+    for title in ("simulator.formula.title", "simulator.table.title", "simulator.people.title"):
+        assert word(lang, title) in [expander.label for expander in page.expander]
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.usefixtures("fixture_city")
+def test_the_full_form_shows_every_assumption_and_every_number_has_its_formula(question):
+    page = open_page(lang="en", sim_question=question, sim_mode="full")
+    assert page.number_input(key="form_sim_growth").value == 0
+    assert all(metric.help for metric in page.metric)
+    formulas = next(each for each in page.expander if each.label == word("en", "simulator.formula.title"))
+    text = " ".join(each.value for each in formulas.markdown)
+    assert all(metric.label in text and metric.value in text for metric in page.metric)
 
 
 @pytest.mark.parametrize("kecamatan", [None, "12.71.01"])
@@ -94,7 +99,7 @@ def test_it_starts_from_the_gap_of_the_chosen_slice(kecamatan):
         denominator_workers=basis.denominator_workers,
     ).to_pylist()
     page = open_page(lang="en", **parameters)
-    assert figures(page)[word("en", "simulator.card.people")] == str(row["gap_workers"])
+    assert figures(page)[word("en", "simulator.card.gap")] == str(row["gap_workers"])
 
 
 @pytest.mark.parametrize(
@@ -107,16 +112,25 @@ def test_it_starts_from_the_gap_of_the_chosen_slice(kecamatan):
         ({"sim_question": "budget", "sim_budget": "-5"}, "−Rp5"),
         ({"sim_question": "workers", "sim_workers": "0"}, "1,000,000,000"),
         ({"sim_start": "2028-01"}, "January 2028"),
+        ({"sim_capacity": "0"}, "1,000,000,000"),
+        ({"sim_growth": "11"}, "1,000"),
+        ({"sim_overhead": "51"}, "5,000"),
+        ({"sim_budgets": "apbd_kota:2027:many"}, "apbd_kota:2027:many"),
+        ({"sim_budgets": "mandiri:2027:1"}, "mandiri"),
+        ({"sim_habits": "zakat:1:1:1"}, "zakat"),
+        ({"sim_pledges": "2027-01:12:x5"}, "2027-01:12:x5"),
+        ({"sim_pledges": "2027-01:99:w5"}, "99"),
+        ({"sim_goals": "2027-10:p50"}, "October 2027"),
+        ({"sim_goals": "2027:p50"}, "2027"),
     ],
 )
 @pytest.mark.usefixtures("fixture_city")
 def test_impossible_questions_are_refused_in_words(parameters, shown):
-    page = open_page(lang="en", **parameters)
+    page = open_page(lang="en", sim_mode="full", **parameters)
     (error,) = page.error
     assert shown in error.value
     assert not page.header
     assert not page.metric
-    assert not page.get("download_button")
 
 
 @pytest.mark.parametrize(
@@ -133,6 +147,8 @@ def test_impossible_questions_are_refused_in_words(parameters, shown):
         {"sim_share": "٣"},
         {"sim_bracket": "34"},
         {"sim_everything": "1"},
+        {"sim_pledges": "'; drop table"},
+        {"sim_kept": "../.."},
     ],
 )
 @pytest.mark.usefixtures("fixture_city")
@@ -146,7 +162,7 @@ def test_unknown_values_of_a_link_are_ignored_and_named(parameters):
 
 @pytest.mark.usefixtures("fixture_city")
 def test_what_differs_from_the_defaults_stands_in_the_url():
-    page = open_page(lang="en", sim_question="budget", sim_months="12")
+    page = open_page(lang="en", sim_question="budget", sim_months="12", sim_mode="full", sim_sector="other")
     assert page.query_params["sim_question"] == "budget"
     assert "sim_months" not in page.query_params
     page.selectbox(key="form_sim_months").select("6").run()
@@ -164,13 +180,86 @@ def test_what_differs_from_the_defaults_stands_in_the_url():
     assert "sim_months" not in page.query_params
 
 
+@pytest.mark.usefixtures("fixture_city")
+def test_the_lists_of_the_full_form_stand_in_the_url():
+    page = open_page(lang="en", sim_mode="full")
+    page.button(key="add_pledge_workers").click().run()
+    assert page.query_params["sim_pledges"] == "2026-11:6:w1000"
+    page.number_input(key="form_pledge_amount_0").set_value(5).run()
+    assert page.query_params["sim_pledges"] == "2026-11:6:w5"
+    page.button(key="less_pledges").click().run()
+    assert "sim_pledges" not in page.query_params
+    source = starting_point(state_key(), selection()).standing.sources[0]
+    page.number_input(key=f"form_renew_{source}").set_value(12.5).run()
+    assert page.query_params["sim_habits"].startswith(f"{source}:12.5:")
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_kept_scenarios_stand_beside_this_one():
+    page = open_page(lang="en", sim_question="workers", sim_workers="10")
+    page.button(key="keep_scenario").click().run()
+    page.number_input(key="form_sim_workers").set_value(20).run()
+    table = page.dataframe[-1].value.set_index(word("en", "simulator.compare.figure"))
+    totals = table.loc[word("en", "simulator.compare.total_idr")].str.strip().tolist()
+    assert totals == ["Rp0", "Rp4,032,000", "Rp2,016,000"]
+    again = open_page(**{name: page.query_params[name] for name in page.query_params})
+    assert again.dataframe[-1].value.equals(page.dataframe[-1].value)
+
+
+def test_kept_scenarios_survive_the_link_and_nonsense_does_not():
+    kept = ({"sim_workers": "25"}, {"sim_question": "budget", "sim_budget": "1"}, {})
+    assert unpack_kept(pack_kept(kept)) == kept
+    assert pack_kept(()) == ""
+    for nonsense in ("", "A", "AAAA", pack_kept(kept)[:-2], pack_kept([{}] * (MOST_KEPT + 1)), "-" * 5_000):
+        assert unpack_kept(nonsense) == ()
+
+
+def selection(**changes: str):
+    return selection_of({name: choice.default for name, choice in choices().items()} | changes)
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.usefixtures("fixture_city")
+def test_the_runs_add_up_to_the_iuran(question):
+    start = starting_point(state_key(), selection())
+    inputs, _ = read_inputs({"sim_question": [question], "sim_relief": ["1"]}, start.fields)
+    answer = answered(state_key(), selection(), inputs_key(inputs))
+    runs = runs_of(start.tariff, answer)
+    assert sum(run.idr for run in runs) == figures_of(answer)["iuran_idr"] > 0
+    assert all(sum(row.idr_per_worker_month for row in run.rows) == run.idr_per_worker for run in runs)
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_every_field_of_the_form_reaches_the_scenario():
+    start = starting_point(state_key(), selection())
+    usual, _ = read_inputs({}, start.fields)
+    for name, choice in start.fields.items():
+        if name in ("sim_mode", "sim_range", "sim_kept", "sim_near", "sim_share", "sim_number"):
+            continue
+        other = {
+            "sim_capacity": "7", "sim_overhead": "1.5", "sim_growth": "-0.5", "sim_budget": "7",
+            "sim_workers": "7", "sim_habits": f"{start.standing.sources[0]}:1:1:1",
+            "sim_budgets": "apbd_kota:2027:7", "sim_pledges": "2027-01:1:w7", "sim_goals": "2030-01:p99",
+        }.get(name) or next(code for code in reversed(choice.codes) if code != choice.default)  # fmt: skip
+        changed_inputs, notices = read_inputs(
+            {
+                name: [other],
+                **({"sim_question": ["workers"]} if name in ("sim_months", "sim_sector") else {}),
+            },
+            start.fields,
+        )
+        assert not notices
+        assert changed(changed_inputs, start.fields)[name] == other
+        before = {**usual, **{each: values[0] for each, values in asked.items()}}
+        assert scenario_of(changed_inputs, start.offer) != scenario_of(before, start.offer), name
+
+
 def test_a_wrong_tariff_table_is_named(own_city):
     path = own_city / "reference" / "tariff.csv"
     lines = path.read_text(encoding="utf-8").splitlines()
     lines.append(lines[1].replace("2015-07", "2020-01"))
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    for kept in (starting_point, tariff_table):  # the fixture city has the same manifest
-        kept.cache_clear()
+    starting_point.cache_clear()  # the fixture city has the same manifest
     (error,) = open_page(lang="en").error
     assert error.value.startswith("Tariff table: rows")
 
@@ -192,30 +281,24 @@ def test_every_caution_has_words(code, lang):
 
 
 def sample(name: str) -> object:
-    return "2026-10" if name in MONTH_NAMES else SAMPLE_VALUES.get(name, 7)
+    is_month = name.endswith("month") or name in ("known_through", "held_until")
+    return "2026-10" if is_month else SAMPLE_VALUES.get(name, 7)
 
 
 @pytest.mark.usefixtures("fixture_city")
-def test_the_file_holds_every_month_of_every_group():
-    selection = selection_of({name: choice.default for name, choice in choices().items()})
-    view = View(revision=db.state().revision, selection=selection, level="kecamatan", theme="light")
-    start = starting_point(view.revision, selection)
+def test_the_file_holds_every_month():
+    view = View(revision=state_key(), selection=selection(), level="kecamatan", theme="light")
+    start = starting_point(view.revision, view.selection)
     inputs, notices = read_inputs({"sim_relief": ["1"], "sim_payer": ["csr_bumn"]}, start.fields)
     assert not notices
-    assert changed(inputs, start.fields) == {"sim_relief": "1", "sim_payer": "csr_bumn"}
-    result = work_out(start, inputs, selection)
-    rows = list(csv.DictReader(io.StringIO(csv_bytes(view, result).decode())))
-    assert len(rows) == 12 * len(result.covers)
-    assert sum(int(row["idr"]) for row in rows) == sum(cover.total_idr for cover in result.covers)
-    assert all(int(row["workers"]) * int(row["idr_per_worker_month"]) == int(row["idr"]) for row in rows)
-    assert {row["extract"] for row in rows} == {db.source_of("coverage", selection.period).revision_id}
-    assert {row["month"] for row in rows if "PP 50/2025" in row["legal_basis"]} <= {
-        "2026-11",
-        "2026-12",
-        "2027-01",
-        "2027-02",
-        "2027-03",
-    }
+    answer = answered(view.revision, view.selection, inputs_key(inputs))
+    rows = list(csv.DictReader(io.StringIO(csv_bytes(view, answer).decode())))
+    assert [row["month"] for row in rows] == list(answer.flow.months)
+    assert sum(int(row["iuran_idr"]) for row in rows) == int(answer.iuran.sum()) > 0
+    for row in rows:
+        parts = (int(row[f"{g}_workers"]) * int(row[f"{g}_idr_per_worker"]) for g in ("transport", "other"))
+        assert sum(parts) == int(row["iuran_idr"])
+    assert {row["extract"] for row in rows} == {db.source_of("coverage", view.selection.period).revision_id}
 
 
 @pytest.mark.parametrize(
@@ -278,6 +361,4 @@ def test_axis_counts_in_short_numbers():
         10**9,
     ]
     assert change_labels("id", [133_700_000, 133_700_000, 234_400_000], 10**6) == ["133,7", None, "234,4"]
-    assert chart_title("en", {"2026-12": 8_400, "2027-01": 16_800, "2027-02": 16_800}).endswith(
-        "January 2027"
-    )
+    assert cost_title("en", {"2026-12": 8_400, "2027-01": 16_800, "2027-02": 16_800}).endswith("January 2027")

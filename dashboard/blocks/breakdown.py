@@ -16,6 +16,7 @@ from dashboard.blocks.parts import (
     show_provenance,
 )
 from dashboard.city import city
+from dashboard.filters import simulator_url
 from dashboard.forms import number, share
 from dashboard.frame import View
 from dashboard.names import Names, names, reference, short_names
@@ -108,11 +109,25 @@ def show_rows(view: View, dimension: str) -> None:
                 Column(head=word(lang, f"table.{key}"), cell=_counter(lang, key))
                 for key in ("active", "universe", "unprotected", "registered", "one_month", "lapsed", "never")
             ),
+            *_simulator_column(view, dimension),
             *_more_columns(names(lang), dimension),
         ],
         alt=word(lang, "table.breakdown.alt", group=word(lang, f"group.{dimension}")),
     )
     show_downloads({f"coverage_by_{dimension}": parameters_of(view, dimension)}, view)
+
+
+def _simulator_column(view: View, dimension: str) -> list[Column]:
+    """A link that opens the simulator with the people of the row."""
+    codes = names(view.lang).names[dimension]
+    if dimension == "kelurahan":
+        return []  # the what-if model knows people down to the kecamatan
+
+    def address(row: Row) -> str:
+        return simulator_url(view.selection, **{dimension: row["id"]}) if row["id"] in codes else ""
+
+    head, link = word(view.lang, "table.simulate"), word(view.lang, "simulate.link")
+    return [Column(head=head, cell=address, is_number=False, link=link)]
 
 
 def _more_columns(called: Names, dimension: str) -> list[Column]:

@@ -39,6 +39,7 @@ def show_compare(view: View, start: Start, inputs: Inputs) -> None:
             full = len(kept) >= MOST_KEPT or len(more) > LONGEST
             st.button(
                 word(lang, "simulator.compare.keep"),
+                key="keep_scenario",
                 icon=":material/add:",
                 disabled=full or this in kept,
                 on_click=keep_input,
@@ -47,6 +48,7 @@ def show_compare(view: View, start: Start, inputs: Inputs) -> None:
             if kept:
                 st.button(
                     word(lang, "simulator.compare.drop"),
+                    key="drop_scenario",
                     icon=":material/remove:",
                     on_click=keep_input,
                     args=("sim_kept", pack_kept(kept[:-1])),

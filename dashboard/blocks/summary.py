@@ -9,7 +9,7 @@ from dashboard.answers import change, payer, place, summary_answer
 from dashboard.basis import Basis, basis_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
 from dashboard.city import city
-from dashboard.filters import show_notices
+from dashboard.filters import show_notices, simulator_url
 from dashboard.forms import number, share, signed
 from dashboard.frame import View
 from dashboard.names import Names, names
@@ -39,6 +39,9 @@ def show_answer(view: View) -> None:
     st.header(sentence, anchor=False)
     if row["universe"]:
         show_cards(_cards(called, row, basis), view)
+        st.link_button(
+            word(view.lang, "simulate.gap"), simulator_url(view.selection), icon=":material/calculate:"
+        )
 
 
 def _cards(called: Names, row: dict[str, Any], basis: Basis) -> list[Card]:
