@@ -93,7 +93,8 @@ class CityAnswer:
     def gap_now(self) -> int:
         """[workers] who are missing to the first goal in the base month."""
         universe, protected = (int(each[0].sum()) for each in (self.flow.universe, self.flow.others))
-        return max(0, self.scenario.goals[0].in_workers(universe) - protected)
+        goal = self.scenario.goals[0]  # a number may be beyond today's universe and within a grown one
+        return max(0, (goal.workers or goal.in_workers(universe)) - protected)
 
     @property
     def target_workers(self) -> int:
