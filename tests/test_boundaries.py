@@ -84,8 +84,9 @@ def test_other_spellings_are_told(city: Path, tmp_path: Path) -> None:
     found = read_boundaries(city, [write_file(tmp_path / "b.geojson", features(ocha))])
     assert [(note.rule, note.values["known"]) for note in found.notes] == [
         ("read_as", "Tegal S Padi (98.01.01.1003)"),
+        ("read_as", "Pulo Berayan (98.01.02.1002)"),
         ("read_as", "Titi Rante (98.01.02.1003)"),
-    ]  # pulau and pulo are one word of place names, in sheets and in boundary files alike
+    ]
     assert sorted(found.shapes["kelurahan"]) == KELURAHAN
 
 
@@ -394,6 +395,7 @@ def test_cut_off_between_the_two_files_each_is_whole_and_again_completes_the_pai
 
 def test_spelling() -> None:
     assert comparable("Kel. Sei Rengas II") == comparable("SEI-RENGAS 2") == "seirengas2"
+    assert comparable("Pulau Brayan") == comparable("Pulo Brayan")  # as in sheets
     assert comparable("Kelapa Dua") == "kelapadua"  # 'Kel' inside a name is no prefix
     assert alikeness("Sei Mati I", "Sei Mati II") == 0
     assert clearest(["Pulau Brayan"], {"1": "Pulo Berayan", "2": "Titi Rante"}) == (0, "1")
