@@ -170,8 +170,8 @@ def _label(start: Start, name: str, code: str, lang: str) -> str:
     if name == "sim_bracket":
         income = rupiah(lang, start.tariff.brackets[int(code)] or 0)
         return word(lang, "simulator.bracket", number=code, income=income)
-    if name == "sim_target" and code == "ucj" and start.offer.ucj:
-        return called.of("target", start.offer.ucj.name)
+    if name == "sim_target" and code in start.offer.ucj:
+        return called.of("target", code)
     if name == "sim_target" and code == "selection" and start.basis.target is not None:
         return called.of("target", str(start.basis.target["id"]))
     return word(lang, f"{name.replace('sim_', 'simulator.')}.{code}")

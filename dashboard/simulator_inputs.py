@@ -14,7 +14,7 @@ from dashboard.simulator_kept import LONGEST
 from dashboard.simulator_lists import read_budgets, read_goals, read_habits, read_pledges
 from simulator.allocation import RULES
 from simulator.checks import MAX_MONTHS
-from simulator.course import Course
+from simulator.course import Course, course_of_part
 from simulator.month import add_months
 from simulator.need import Goal
 from simulator.rounding import ONE
@@ -27,7 +27,11 @@ SIMPLE, FULL = "simple", "full"
 OTHER, TRANSPORT = "other", "transport"  # groups of sectors with one tariff
 ON, OFF = "1", "0"
 STARTS, DUES, HELD = 24, 60, 60  # months that may be chosen
-SELECTION, SHARE, NUMBER, UCJ = "selection", "share", "number", "ucj"  # targets
+SELECTION, SHARE, NUMBER = (
+    "selection",
+    "share",
+    "number",
+)  # targets; else the id of one that counts all workers
 _LIST = r"[a-z0-9_:.,-]{0,600}"
 # Free entries: the simulator itself judges them, so that its sentence names the limit.
 TYPED = {
@@ -42,6 +46,7 @@ TYPED = {
     "sim_budgets": re.compile(_LIST),
     "sim_pledges": re.compile(_LIST),
     "sim_goals": re.compile(_LIST),
+    "sim_link": re.compile(r"[A-Za-z0-9_.-]{0,1700}"),
     "sim_kept": re.compile(rf"[A-Za-z0-9_-]{{0,{LONGEST}}}"),
 }
 
@@ -55,7 +60,6 @@ class Ucj:
     universe: int
     protected: int
     share: Decimal
-    name: str  # id of the target
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,14 +72,14 @@ class Offer:
     standing: Standing  # of the slice
     course: Course  # what happens anyway, as measured
     tariff: Tariff
-    ucj: Ucj | None  # only for the whole city
+    ucj: Mapping[str, Ucj]  # by the id of the target; only for the whole city
 
 
 def offered(offer: Offer) -> dict[str, Choice]:
     """The fields of the form with their codes and defaults; typed fields have a default only."""
     base = offer.standing.base_month
     has_target = offer.target_workers is not None
-    targets = ((SELECTION,) if has_target else ()) + (SHARE, NUMBER) + ((UCJ,) if offer.ucj else ())
+    targets = ((SELECTION,) if has_target else ()) + (SHARE, NUMBER) + tuple(offer.ucj)
     starts = tuple(add_months(base, later) for later in range(STARTS + 1))
     dues = tuple(add_months(base, later) for later in range(DUES + 1))
     sectors = tuple(sorted({each.sector for each in offer.standing.strata}))
@@ -112,6 +116,7 @@ def offered(offer: Offer) -> dict[str, Choice]:
         Choice(name="sim_pledges", codes=(), default=""),
         Choice(name="sim_goals", codes=(), default=""),
         Choice(name="sim_kept", codes=(), default=""),
+        Choice(name="sim_link", codes=(), default=""),
         Choice(name="sim_range", codes=(OFF, ON), default=OFF),
     )
     return {field.name: field for field in fields}
@@ -138,7 +143,9 @@ def changed(values: Inputs, fields: Mapping[str, Choice]) -> dict[str, str]:
 def scenario_of(inputs: Inputs, offer: Offer) -> Scenario:
     """The scenario that the form asks. Raises ScenarioError."""
     selection, is_city = offer.selection, inputs["sim_question"] == CITY
-    is_ucj = is_city and inputs["sim_target"] == UCJ and offer.ucj is not None
+    ucj = offer.ucj.get(inputs["sim_target"]) if is_city else None
+    sectors = () if is_city or selection.sector else sectors_of(inputs["sim_sector"], offer.standing)
+    usual = usual_course(sectors, offer)
     goals = (_goal(inputs, offer), *read_goals(inputs["sim_goals"]))
     capacity = inputs["sim_capacity"]
     return Scenario(
@@ -146,11 +153,11 @@ def scenario_of(inputs: Inputs, offer: Offer) -> Scenario:
         base_month=offer.standing.base_month,
         kecamatan=_one(selection.kecamatan),
         opd=_one(selection.opd),
-        sector=_one(selection.sector) or (() if is_city else _sectors(inputs["sim_sector"], offer.standing)),
+        sector=_one(selection.sector) or sectors,
         goals=goals,
         held_until=add_months(goals[-1].month, int(inputs["sim_held"]) - 1),
-        universe=offer.ucj.universe if is_ucj and offer.ucj else None,
-        protected=offer.ucj.protected if is_ucj and offer.ucj else None,
+        universe=ucj.universe if ucj else None,
+        protected=ucj.protected if ucj else None,
         start_month=inputs["sim_start"],
         months=int(inputs["sim_block" if is_city else "sim_months"]),
         terms=Terms(
@@ -164,8 +171,8 @@ def scenario_of(inputs: Inputs, offer: Offer) -> Scenario:
         capacity=None if capacity == "" else int(capacity),
         overhead=basis_points(inputs["sim_overhead"]),
         course=replace(
-            offer.course,
-            habits={**offer.course.habits, **read_habits(inputs["sim_habits"], offer.course)},
+            usual,
+            habits={**usual.habits, **read_habits(inputs["sim_habits"], usual)},
             growth=basis_points(inputs["sim_growth"]),
             budgets=read_budgets(inputs["sim_budgets"]),
         ),
@@ -177,6 +184,15 @@ def scenario_of(inputs: Inputs, offer: Offer) -> Scenario:
     )
 
 
+def usual_course(sectors: tuple[str, ...], offer: Offer) -> Course:
+    """What happens anyway to the people of some sectors of the slice; empty: of all."""
+    if not sectors:
+        return offer.course
+    places = [place for place, each in enumerate(offer.standing.strata) if each.sector in sectors]
+    part = offer.standing.only(places).unprotected.sum()
+    return course_of_part(offer.course, int(part), int(offer.standing.unprotected.sum()))
+
+
 def basis_points(percent: str) -> int:
     """Percent as written, in whole basis points: 1.5 is 150."""
     return int(Decimal(percent) * ONE / 100)
@@ -184,15 +200,15 @@ def basis_points(percent: str) -> int:
 
 def _goal(inputs: Inputs, offer: Offer) -> Goal:
     month, target = inputs["sim_due"], inputs["sim_target"]
-    if target == UCJ and offer.ucj:
-        return Goal(month=month, share=str(offer.ucj.share.normalize()))
+    if target in offer.ucj:
+        return Goal(month=month, share=f"{offer.ucj[target].share.normalize():f}")
     if target == SHARE:
-        return Goal(month=month, share=str(Decimal(inputs["sim_share"]).scaleb(-2)))
+        return Goal(month=month, share=f"{Decimal(inputs['sim_share']).scaleb(-2):f}")
     if target == NUMBER or offer.target_workers is None:
         return Goal(month=month, workers=int(inputs["sim_number"]))
     # A share of another universe than that of the slice is a number here.
     if offer.basis.target_share is not None and offer.basis.denominator_workers is None:
-        return Goal(month=month, share=str(offer.basis.target_share))
+        return Goal(month=month, share=f"{offer.basis.target_share.normalize():f}")
     return Goal(month=month, workers=offer.target_workers)
 
 
@@ -200,7 +216,8 @@ def _one(code: str | None) -> tuple[str, ...]:
     return () if code is None else (code,)
 
 
-def _sectors(code: str, standing: Standing) -> tuple[str, ...]:
+def sectors_of(code: str, standing: Standing) -> tuple[str, ...]:
+    """The sectors of a group; empty: everybody."""
     if code in (OTHER, TRANSPORT):
         wanted = code == TRANSPORT
         return tuple(sorted({each.sector for each in standing.strata if each.transport == wanted}))

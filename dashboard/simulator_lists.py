@@ -86,7 +86,7 @@ def read_goals(text: str) -> tuple[Goal, ...]:
     def goal(parts: Sequence[str]) -> Goal:
         kind, amount = parts[1][:1], parts[1][1:]
         if kind == PERCENT:
-            return Goal(month=parts[0], share=str(Decimal(amount).scaleb(-2)))
+            return Goal(month=parts[0], share=f"{Decimal(amount).scaleb(-2):f}")
         if kind != WORKERS:
             raise ValueError(kind)
         return Goal(month=parts[0], workers=int(amount))

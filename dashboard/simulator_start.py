@@ -11,13 +11,13 @@ from dashboard.names import reference
 from dashboard.simulator_inputs import Inputs, Offer, Ucj, offered, scenario_of
 from dashboard.simulator_standing import participants, standing, tariff
 from simulator.answer import Answer, answer
-from simulator.course import Course, measured_course
+from simulator.course import Course, course_of_part, measured_course
 from simulator.errors import ScenarioError
 from simulator.people import DIMENSIONS, slice_of
 from simulator.standing import Standing
 from simulator.tariff import Tariff
 
-UNASKED = ("sim_mode", "sim_range", "sim_kept")  # inputs that no answer depends on
+UNASKED = ("sim_mode", "sim_range", "sim_kept", "sim_link")  # inputs that no answer depends on
 HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 
@@ -67,7 +67,7 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
         basis=basis,
         target_workers=row["target_workers"],
         standing=people,
-        course=measured_course(city),
+        course=course_of_part(measured_course(city), _without_cover(people), _without_cover(city)),
         tariff=rates,
         ucj=_ucj(selection),
     )
@@ -99,17 +99,21 @@ def inputs_key(inputs: Inputs) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, value in inputs.items() if name not in UNASKED)
 
 
-def _ucj(selection: Selection) -> Ucj | None:
-    """The furthest target that counts all workers, where the slice is the whole city."""
-    if not selection.is_whole_city or selection.funding_source:
-        return None
-    rows = [row for row in reference("target_list").values() if row["scope"] == "ucj" and row["share"]]
-    bases, protected = reference("denominator_list"), participants(selection.period)
-    if not rows or not protected:
-        return None
-    furthest = max(rows, key=lambda row: (row["share"], row["id"]))
-    universe = bases[furthest["denominator"]]["workers"]
-    return Ucj(universe=universe, protected=protected, share=furthest["share"], name=furthest["id"])
+def _ucj(selection: Selection) -> dict[str, Ucj]:
+    """The targets that count all workers, where the slice is the whole city."""
+    protected = participants(selection.period)
+    if not selection.is_whole_city or selection.funding_source or not protected:
+        return {}
+    bases = reference("denominator_list")
+    return {
+        code: Ucj(universe=bases[row["denominator"]]["workers"], protected=protected, share=row["share"])
+        for code, row in reference("target_list").items()
+        if row["scope"] == "ucj" and row["share"]
+    }
+
+
+def _without_cover(people: Standing) -> int:
+    return int(people.unprotected.sum())
 
 
 def _one(code: str | None) -> tuple[str, ...]:

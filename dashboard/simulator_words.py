@@ -8,7 +8,7 @@ from babel.numbers import format_decimal
 
 from dashboard.forms import listed, month, number, percent, quoted, rupiah
 from dashboard.names import Names
-from dashboard.simulator_inputs import NUMBER, OTHER, SHARE, TRANSPORT, UCJ, Inputs, Offer
+from dashboard.simulator_inputs import NUMBER, OTHER, SHARE, TRANSPORT, Inputs, Offer
 from dashboard.words import word
 from simulator.cautions import Caution
 from simulator.city import CityAnswer
@@ -24,8 +24,8 @@ def target_name(names: Names, inputs: Inputs, offer: Offer) -> str:
     chosen = inputs["sim_target"]
     if chosen == SHARE:
         return percent(names.lang, Decimal(inputs["sim_share"]).scaleb(-2))
-    if chosen == UCJ and offer.ucj is not None:
-        return names.of("target", offer.ucj.name)
+    if chosen in offer.ucj:
+        return names.of("target", chosen)
     if chosen == NUMBER or offer.basis.target is None:
         return word(names.lang, "simulator.target.own")
     return names.of("target", str(offer.basis.target["id"]))

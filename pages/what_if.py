@@ -8,6 +8,8 @@ import streamlit as st
 
 from dashboard.blocks import simulator
 from dashboard.blocks.simulator_compare import show_compare
+from dashboard.blocks.simulator_receipt import adopt_link, pick_preset, show_receipt
+from dashboard.blocks.simulator_share import show_share
 from dashboard.filters import show_notices
 from dashboard.frame import open_page
 from dashboard.names import names
@@ -18,6 +20,7 @@ from dashboard.simulator_words import error_sentence
 from dashboard.words import word
 from simulator.errors import TariffError
 
+adopt_link()
 view = open_page("simulator", page_keys=page_keys())
 try:
     start = starting_point(view.revision, view.selection)
@@ -29,6 +32,8 @@ if start is None:
     st.stop()
 show_notices(start.basis.notices, view.lang)
 inputs = settle_inputs(start.fields, view.lang)
+show_receipt(view, start, inputs)
+pick_preset(view)
 pick_question(start.fields, inputs, view.lang)
 # On a phone the columns stand one below the other: the answer first, then the form.
 answer, form = st.columns([5, 3], gap="medium")
@@ -38,4 +43,6 @@ with answer:
     simulator.show_answer(view, inputs)
 simulator.show_course(view, inputs)
 show_compare(view, start, inputs)
+show_share(view, inputs)
+simulator.show_worth(view)
 simulator.show_making(view)

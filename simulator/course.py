@@ -4,7 +4,7 @@ Every default was measured from `flows` or is stated in docs/assumptions.md, wit
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from simulator.checks import MAX_IDR, MAX_MONTHS, MAX_WORKERS, check_count
 from simulator.errors import ScenarioError
@@ -113,6 +113,18 @@ def measure(standing: Standing, source: str) -> Measured | None:
         first_month=months[0][0],
         last_month=months[-1][0],
     )
+
+
+def course_of_part(course: Course, part: int, whole: int) -> Course:
+    """The same course for a part of the people: as many join as is its share of those without cover.
+
+    `part` and `whole`: [workers] without cover.
+    """
+    habits = {
+        source: replace(habit, new=habit.new * part // max(whole, 1))
+        for source, habit in course.habits.items()
+    }
+    return replace(course, habits=habits)
 
 
 def measured_course(standing: Standing) -> Course:

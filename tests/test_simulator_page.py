@@ -241,13 +241,9 @@ def test_every_field_of_the_form_reaches_the_scenario():
             "sim_workers": "7", "sim_habits": f"{start.standing.sources[0]}:1:1:1",
             "sim_budgets": "apbd_kota:2027:7", "sim_pledges": "2027-01:1:w7", "sim_goals": "2030-01:p99",
         }.get(name) or next(code for code in reversed(choice.codes) if code != choice.default)  # fmt: skip
-        changed_inputs, notices = read_inputs(
-            {
-                name: [other],
-                **({"sim_question": ["workers"]} if name in ("sim_months", "sim_sector") else {}),
-            },
-            start.fields,
-        )
+        asked = {"sim_question": ["workers"]} if name in ("sim_months", "sim_sector") else {}
+        asked |= {"sim_due": ["2028-10"]} if name == "sim_start" else {}
+        changed_inputs, notices = read_inputs({name: [other], **asked}, start.fields)
         assert not notices
         assert changed(changed_inputs, start.fields)[name] == other
         before = {**usual, **{each: values[0] for each, values in asked.items()}}

@@ -1,6 +1,6 @@
 """What does cover cost and pay, by which rule, and how sure are we of it?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -51,12 +51,13 @@ def show_tariffs(view: View) -> None:
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_benefits(view: View) -> None:
-    """What the programmes pay; what was not checked in a source says so."""
+def show_benefits(view: View, only: Collection[str] | None = None) -> None:
+    """What the programmes pay, all of it or some benefits; what was not checked in a source says so."""
     lang = view.lang
     st.markdown(word(lang, "method.benefits.lead"))
+    rows = db.run_query("benefit_list").to_pylist()
     show_reading_table(
-        db.run_query("benefit_list").to_pylist(),
+        [row for row in rows if only is None or row["id"] in only],
         [
             Column(head=word(lang, "table.programme"), cell=lambda row: _programme(row)),
             Column(head=word(lang, "table.benefit"), cell=lambda row: row[f"name_{lang}"]),

@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.answers import payer, place
 from dashboard.basis import basis_of
+from dashboard.blocks.law import show_benefits
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_cards, show_provenance
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_formula import show_formula
@@ -19,6 +20,10 @@ from simulator.city import CityAnswer
 from simulator.errors import ScenarioError
 
 SIMPLE_CARDS = 4
+# What JKK and JKM pay, of the benefits that hold for the self-employed.
+WORTH = (
+    "jkm_total", "jkm_bpu_early", "jkm_scholarship", "jkk_care", "jkk_death_bpu_lowest", "jkk_scholarship",
+)  # fmt: skip
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -65,6 +70,13 @@ def _show_main_chart(view: View, result: Result) -> None:
         show_path(view, result.answer)
     elif result.answer.total_idr:
         show_cost(view, result.answer)
+
+
+def show_worth(view: View) -> None:
+    """What a cover is worth in law; never a forecast of claims."""
+    with st.expander(word(view.lang, "simulator.worth.title"), icon=":material/favorite:"):
+        st.markdown(word(view.lang, "simulator.worth.explained"))
+        show_benefits(view, WORTH)
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

@@ -1,0 +1,88 @@
+"""How does a reader keep a what-if: as a link that remembers its result, a spreadsheet, a file?"""
+
+from urllib.parse import urlencode, urlsplit
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.blocks.simulator_answer import Result, work_out
+from dashboard.blocks.simulator_months import csv_bytes, made_from
+from dashboard.cities import city_dir, city_parameter
+from dashboard.forms import revision
+from dashboard.frame import View
+from dashboard.names import names
+from dashboard.simulator_inputs import Inputs
+from dashboard.simulator_standing import extract_sha256
+from dashboard.simulator_words import error_sentence
+from dashboard.words import word
+from dashboard.workbook import Stamp, workbook_bytes
+from simulator.errors import ScenarioError
+from simulator.link import pack
+from simulator.receipt import issue
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show_share(view: View, inputs: Inputs) -> None:
+    """Draw the link and the files; nothing where there is no answer."""
+    lang = view.lang
+    try:
+        result = work_out(view, inputs)
+    except ScenarioError:
+        return  # the answer says why
+    with st.expander(word(lang, "simulator.share.title"), icon=":material/share:"):
+        st.markdown(word(lang, "simulator.share.link"))
+        try:
+            link = share_link(view, result)
+            st.code(link, language=None, wrap_lines=True)
+        except ScenarioError as error:
+            link = ""
+            st.warning(error_sentence(names(lang), error), icon=":material/link_off:")
+        with st.container(horizontal=True):
+            name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
+            st.download_button(
+                word(lang, "simulator.share.xlsx"),
+                data=lambda: _workbook(view, result, link),
+                file_name=f"{name}.xlsx",
+                mime=XLSX,
+                on_click="ignore",
+                icon=":material/table_view:",
+            )
+            st.download_button(
+                word(lang, "simulator.share.csv"),
+                data=lambda: csv_bytes(view, result.answer),
+                file_name=f"{name}.csv",
+                mime="text/csv",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+        st.caption(word(lang, "simulator.share.explained"))
+
+
+def share_link(view: View, result: Result) -> str:
+    """The address that opens this what-if with its result. Raises ScenarioError link_too_long."""
+    start, scenario = result.start, result.answer.scenario
+    sha256 = extract_sha256(scenario.base_month)
+    packed = pack(issue(start.tariff, start.standing, scenario, sha256))
+    here = urlsplit(st.context.url or "")
+    base = f"{here.scheme}://{here.netloc}" if here.netloc else ""
+    asked = {**city_parameter(), "lang": view.lang, "period": scenario.base_month}
+    if view.selection.funding_source:
+        asked["funding_source"] = view.selection.funding_source
+    return f"{base}/simulator?{urlencode({**asked, 'sim_link': packed})}"
+
+
+def _workbook(view: View, result: Result, link: str) -> bytes:
+    source = db.source_of("coverage", view.selection.period)
+    stamp = Stamp(
+        question=word(view.lang, f"simulator.question.{result.answer.scenario.question}"),
+        answer=result.sentence.replace("**", ""),
+        warnings=result.cautions,
+        revision=revision(source.revision_id),
+        link=link,
+        synthetic=source.synthetic,
+    )
+    start = result.start
+    return workbook_bytes(
+        start.tariff, start.standing, result.answer.scenario, called=names(view.lang), stamp=stamp
+    )
