@@ -47,31 +47,42 @@ month_before as (
     where
         candidate.place = 1
         and candidate.is_before
+),
+
+-- joined here, among the paid: before the first published month it is empty, and a join of all who are listed
+-- with nothing is planned badly
+paid as (
+    select
+        last_paid.*,
+        month_before.worker_no as before_no,
+        month_before.funding_source as before_source,
+        month_before.paid_through = month_before.month as ran_out
+    from last_paid
+    left join month_before on last_paid.worker_no = month_before.worker_no
 )
 
 select
     listed.*,
-    last_paid.funding_source,
-    coalesce(last_paid.is_now, false) as is_active,
+    paid.funding_source,
+    coalesce(paid.is_now, false) as is_active,
     case
-        when last_paid.is_now then 'active'
-        when last_paid.first_month = last_paid.last_month then 'one_month'
-        when last_paid.first_month < last_paid.last_month then 'lapsed'
+        when paid.is_now then 'active'
+        when paid.first_month = paid.last_month then 'one_month'
+        when paid.first_month < paid.last_month then 'lapsed'
         else 'never'
     end as status,
-    case when last_paid.is_now then last_paid.package end as package,
-    case when last_paid.is_now then last_paid.iuran_idr else 0 end as iuran_idr,
-    case when last_paid.is_now then last_paid.paid_through end as paid_through,
+    case when paid.is_now then paid.package end as package,
+    case when paid.is_now then paid.iuran_idr else 0 end as iuran_idr,
+    case when paid.is_now then paid.paid_through end as paid_through,
     case
-        when last_paid.is_now and month_before.worker_no is null then 'enrolled'
+        when paid.is_now and paid.before_no is null then 'enrolled'
         when
-            last_paid.is_now
-            and month_before.paid_through = month_before.month
+            paid.is_now
+            and paid.ran_out
             then 'renewed'
-        when month_before.worker_no is null or last_paid.is_now then null
-        when month_before.funding_source in ('mandiri', 'mandiri_kepling') then 'lapsed'
+        when paid.before_no is null or paid.is_now then null
+        when paid.before_source in ('mandiri', 'mandiri_kepling') then 'lapsed'
         else 'ended'
     end as movement
 from listed
-left join last_paid on listed.worker_no = last_paid.worker_no
-left join month_before on listed.worker_no = month_before.worker_no
+left join paid on listed.worker_no = paid.worker_no

@@ -14,7 +14,15 @@ where
     and (last_period is null or last_period > $period)
 union all by name
 select
-    stay_new.* exclude (stay_new.place),
+    stay_new.worker_no,
+    lists.opd,
+    lists.sektor as sector,
+    lists.kecamatan,
+    lists.kelurahan,
+    lists.segmen as segment,
+    lower(lists.jenis_kelamin) as sex,
+    lists.tanggal_lahir as birth,
+    lists.disabilitas as disability,
     coalesce(earlier.first_period, $period) as first_period,
     case
         when $after is null then null
@@ -22,6 +30,7 @@ select
         else later.last_period
     end as last_period
 from stay_new
+inner join sheet_opd_workers as lists on stay_new.row_no = lists.row_no
 left join stay_near as earlier
     on
         stay_new.worker_no = earlier.worker_no
