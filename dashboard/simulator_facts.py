@@ -6,7 +6,7 @@ from dashboard.city import city
 from dashboard.names import reference
 from dashboard.simulator_standing import participants, standing, tariff
 from simulator.course import measured_course
-from simulator.presets import City, Facts, Target
+from simulator.known_city import City, Facts, Target
 
 
 def preset_city(period: str) -> City:

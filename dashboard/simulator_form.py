@@ -4,7 +4,7 @@ Works as `dashboard.filters` does: an URL that differs from the one last written
 what-if: the simple one asks three things, the full one shows every assumption.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import streamlit as st
 
@@ -74,8 +74,8 @@ def pick_question(fields: Mapping[str, Choice], inputs: Inputs, lang: str) -> No
     )
 
 
-def draw_form(start: Start, inputs: Inputs, lang: str, *, more: Callable[[], None]) -> None:
-    """Draw the fields of the chosen question; `more` draws the lists of the full form."""
+def draw_form(start: Start, inputs: Inputs, lang: str) -> None:
+    """Draw the fields of the chosen question."""
     question = inputs["sim_question"]
     asked = list(ASKED[question])
     if "sim_target" in asked and inputs["sim_target"] in ("share", "number"):
@@ -99,9 +99,11 @@ def draw_form(start: Start, inputs: Inputs, lang: str, *, more: Callable[[], Non
         if inputs["sim_rule"] == "near":
             _draw(start, "sim_near", inputs, lang)
         st.caption(word(lang, f"simulator.rule.{inputs['sim_rule']}.explained"))
-    with st.expander(word(lang, "simulator.section.anyway"), icon=":material/event_repeat:"):
-        _draw(start, "sim_growth", inputs, lang)
-        more()
+
+
+def draw_growth(start: Start, inputs: Inputs, lang: str) -> None:
+    """Draw the field of the growing universe."""
+    _draw(start, "sim_growth", inputs, lang)
 
 
 def _draw(start: Start, name: str, inputs: Inputs, lang: str) -> None:

@@ -7,8 +7,8 @@ import streamlit as st
 
 from dashboard.forms import month, number, percent, rupiah
 from dashboard.names import names
-from dashboard.simulator_form import keep_input
-from dashboard.simulator_inputs import Inputs
+from dashboard.simulator_form import draw_growth, keep_input
+from dashboard.simulator_inputs import SIMPLE, Inputs
 from dashboard.simulator_lists import (
     percent_text,
     read_budgets,
@@ -30,64 +30,76 @@ from simulator.rounding import ONE
 from simulator.scenario import Pledge
 
 BUDGET_YEARS = 3
+HABIT_PIXELS = 320
 LENGTHS = (1, 3, 6, 12, 18, 24)
 MOST_ROWS = 6
 
 
 def draw_lists(start: Start, inputs: Inputs, lang: str) -> None:
-    """Draw the lists. A list of a link that cannot be read is shown as empty; the answer says why."""
-    _draw_habits(start, inputs, lang)
-    _draw_budgets(start, inputs, lang)
-    _draw_pledges(start, inputs, lang)
+    """Draw the lists of the full form. One of a link that cannot be read is empty; the answer says why."""
+    if inputs["sim_mode"] == SIMPLE:
+        return
+    with st.expander(word(lang, "simulator.section.anyway"), icon=":material/event_repeat:"):
+        draw_growth(start, inputs, lang)
+        _draw_habits(start, inputs, lang)
+        _draw_budgets(start, inputs, lang)
     if inputs["sim_question"] == "city":
-        _draw_goals(start, inputs, lang)
+        with st.expander(word(lang, "simulator.section.path"), icon=":material/flag:"):
+            _draw_pledges(start, inputs, lang)
+            _draw_goals(start, inputs, lang)
 
 
 def _draw_habits(start: Start, inputs: Inputs, lang: str) -> None:
-    usual, called = start.course, names(lang)
+    usual = start.course
     habits = dict(usual.habits) | dict(
         readable(inputs["sim_habits"], lambda text: list(read_habits(text, usual).items()))
     )
     st.markdown(f"**{word(lang, 'simulator.habits.title')}**")
+    grid = st.grid(2, min_column_width=HABIT_PIXELS, gap="small", border=True)
     for source in start.standing.sources:
-        habit, found = habits[source], measure(start.standing, source)
-        st.session_state[f"form_renew_{source}"] = float(Decimal(habit.renewal) * 100 / ONE)
-        st.session_state[f"form_new_{source}"] = habit.new
-        left, right = st.columns(2)
-        left.number_input(
-            word(lang, "simulator.habits.renewal", source=called.of("funding_source", source)),
-            min_value=0.0,
-            max_value=100.0,
-            step=1.0,
-            format="%.2f",
-            key=f"form_renew_{source}",
-            on_change=_take_habits,
-            args=(habits, usual),
+        with grid.cell():
+            _draw_habit(start, source, habits, lang)
+
+
+def _draw_habit(start: Start, source: str, habits: Mapping[str, Habit], lang: str) -> None:
+    habit, found, usual = habits[source], measure(start.standing, source), start.course
+    st.session_state[f"form_renew_{source}"] = float(Decimal(habit.renewal) * 100 / ONE)
+    st.session_state[f"form_new_{source}"] = habit.new
+    left, right = st.columns(2, vertical_alignment="bottom")
+    left.number_input(
+        word(lang, "simulator.habits.renewal", source=names(lang).of("funding_source", source)),
+        min_value=0.0,
+        max_value=100.0,
+        step=1.0,
+        format="%.2f",
+        key=f"form_renew_{source}",
+        on_change=_take_habits,
+        args=(habits, usual),
+    )
+    right.number_input(
+        word(lang, "simulator.habits.new"),
+        min_value=0,
+        step=100,
+        key=f"form_new_{source}",
+        on_change=_take_habits,
+        args=(habits, usual),
+    )
+    if not found:
+        st.caption(word(lang, "simulator.habits.unmeasured"))
+        return
+    st.caption(
+        word(
+            lang,
+            "simulator.habits.measured",
+            share=percent(lang, Decimal(found.renewal) / ONE),
+            low=percent(lang, Decimal(found.low) / ONE),
+            high=percent(lang, Decimal(found.high) / ONE),
+            ran_out=number(lang, found.ran_out),
+            first=month(lang, found.first_month),
+            last=month(lang, found.last_month),
+            new=number(lang, found.new),
         )
-        right.number_input(
-            word(lang, "simulator.habits.new"),
-            min_value=0,
-            step=100,
-            key=f"form_new_{source}",
-            on_change=_take_habits,
-            args=(habits, usual),
-        )
-        if found:
-            st.caption(
-                word(
-                    lang,
-                    "simulator.habits.measured",
-                    share=percent(lang, Decimal(found.renewal) / ONE),
-                    low=percent(lang, Decimal(found.low) / ONE),
-                    high=percent(lang, Decimal(found.high) / ONE),
-                    ran_out=number(lang, found.ran_out),
-                    first=month(lang, found.first_month),
-                    last=month(lang, found.last_month),
-                    new=number(lang, found.new),
-                )
-            )
-        else:
-            st.caption(word(lang, "simulator.habits.unmeasured"))
+    )
 
 
 def _take_habits(habits: Mapping[str, Habit], usual: Course) -> None:

@@ -1,38 +1,39 @@
-"""What is a price made of? Pure: months in a row with the same people and the same price, and their law."""
+"""What is a price made of? Pure: months in a row at the same price, their people and their law."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from simulator.answer import Answer
 from simulator.city import CityAnswer
-from simulator.month import months_from
 from simulator.tariff import Tariff
 from simulator.tariff_row import TariffRow
 
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """So many workers of one price group, so many months, at one price."""
+    """Months in a row at one price for one price group."""
 
     transport: bool
     start_month: str
     end_month: str
-    workers: int
+    workers: tuple[int, ...]  # by month
     idr_per_worker: int  # [rupiah a month]
     rows: tuple[TariffRow, ...]  # one a programme
 
     @property
-    def months(self) -> int:
-        return months_from(self.start_month, self.end_month) + 1
+    def worker_months(self) -> int:
+        return sum(self.workers)
+
+    @property
+    def is_steady(self) -> bool:
+        """Whether the same number is covered in every month."""
+        return len(set(self.workers)) == 1
 
     @property
     def idr(self) -> int:
-        """[rupiah] workers x months x price."""
-        return self.workers * self.months * self.idr_per_worker
-
-    @property
-    def legal_basis(self) -> str:
-        return "; ".join(dict.fromkeys(row.legal_basis for row in self.rows))
+        """[rupiah] worker-months x price."""
+        return self.worker_months * self.idr_per_worker
 
 
 def answer_months(answer: Answer) -> tuple[str, ...]:
@@ -41,28 +42,25 @@ def answer_months(answer: Answer) -> tuple[str, ...]:
 
 
 def runs_of(tariff: Tariff, answer: Answer) -> Sequence[Run]:
-    """The iuran of an answer, add by add: the sum of `idr` is the iuran. By group, then by month."""
+    """The iuran of an answer, term by term: the sum of `idr` is the iuran. By group, then by month."""
     months, terms = answer_months(answer), answer.scenario.terms
     found: list[Run] = []
     for group, transport in enumerate((True, False)):
-        workers, prices = answer.by_group[:, group].tolist(), answer.prices[:, group].tolist()
-        start = 0
-        for place in range(1, len(months) + 1):
-            same = place < len(months) and (workers[place], prices[place]) == (workers[start], prices[start])
-            if same:
-                continue
-            if workers[start]:
+        workers = answer.by_group[:, group].tolist()
+        laws = [tariff.rows_for(month, terms, transport=transport) for month in months]
+        for _, places in groupby(range(len(months)), key=lambda place: (laws[place], workers[place] > 0)):
+            span = list(places)
+            if workers[span[0]]:
                 found.append(
                     Run(
                         transport=transport,
-                        start_month=months[start],
-                        end_month=months[place - 1],
-                        workers=workers[start],
-                        idr_per_worker=prices[start],
-                        rows=tariff.rows_for(months[start], terms, transport=transport),
+                        start_month=months[span[0]],
+                        end_month=months[span[-1]],
+                        workers=tuple(workers[place] for place in span),
+                        idr_per_worker=int(answer.prices[span[0], group]),
+                        rows=laws[span[0]],
                     )
                 )
-            start = place
     return found
 
 

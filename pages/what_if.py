@@ -38,9 +38,10 @@ pick_question(start.fields, inputs, view.lang)
 # On a phone the columns stand one below the other: the answer first, then the form.
 answer, form = st.columns([5, 3], gap="medium")
 with form:
-    draw_form(start, inputs, view.lang, more=lambda: draw_lists(start, inputs, view.lang))
+    draw_form(start, inputs, view.lang)
 with answer:
     simulator.show_answer(view, inputs)
+draw_lists(start, inputs, view.lang)
 simulator.show_course(view, inputs)
 show_compare(view, start, inputs)
 show_share(view, inputs)

@@ -49,18 +49,17 @@ def _group(lang: str, run: Run) -> str:
 
 def _span(lang: str, run: Run) -> str:
     first, last = short_month(lang, run.start_month), short_month(lang, run.end_month)
-    return first if run.months == 1 else f"{first} – {last}"
+    return first if run.start_month == run.end_month else f"{first} – {last}"
 
 
 def _product(lang: str, run: Run) -> str:
-    return word(
-        lang,
-        "simulator.formula.product",
-        workers=number(lang, run.workers),
-        months=months_text(lang, run.months),
-        rate=rupiah(lang, run.idr_per_worker),
-        idr=rupiah(lang, run.idr),
-    )
+    values = {"rate": rupiah(lang, run.idr_per_worker), "idr": rupiah(lang, run.idr)}
+    if run.is_steady:
+        months = months_text(lang, len(run.workers))
+        workers = number(lang, run.workers[0])
+        return word(lang, "simulator.formula.product", workers=workers, months=months, **values)
+    worker_months = number(lang, run.worker_months)
+    return word(lang, "simulator.formula.product_moving", worker_months=worker_months, **values)
 
 
 def _law(lang: str, row: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.parts import show_legend
+from dashboard.charts import MONTHS_BY_NAME
 from dashboard.forms import month, number, rupiah, short_month
 from dashboard.frame import View
 from dashboard.names import Names, names
@@ -21,6 +22,8 @@ from dashboard.words import word
 from simulator import MODEL_VERSION
 from simulator.answer import Answer, monthly
 from simulator.city import CityAnswer
+
+FEW = 4  # prices of a month that are told one by one
 
 
 def show_path(view: View, answer: CityAnswer) -> None:
@@ -44,7 +47,7 @@ def path_rows(called: Names, answer: CityAnswer) -> list[dict[str, Any]]:
     by_layer = {source: sources[:, place] for place, source in enumerate(answer.sources)}
     by_layer |= {"pledged": answer.pledged, "asked": answer.covered.sum(axis=1)}
     last = len(answer.flow.months) - 1
-    label = word(lang, "simulator.path.target", workers=number(lang, answer.target_workers))
+    label = word(lang, "simulator.path.target", workers=number(lang, int(answer.target[-1])))
     for rank, (layer, workers) in enumerate(by_layer.items()):
         for place, each in enumerate(answer.flow.months):
             is_first = rank == 0
@@ -78,13 +81,16 @@ def show_cost(view: View, answer: Answer) -> None:
     paid = {each: idr for each, idr in zip(answer_months(answer), answer.iuran.tolist(), strict=True) if idr}
     unit, title = unit_for(paid.values()), cost_title(lang, paid)
     st.subheader(title, anchor=False)
+    # Where every month costs another sum, numbers above all bars would run into each other.
+    is_short = len(paid) <= MONTHS_BY_NAME or len(set(paid.values())) <= FEW
+    labels = change_labels(lang, list(paid.values()), unit) if is_short else [None] * len(paid)
     rows = pa.table(
         {
             "period": list(paid),
             "month": [month(lang, each) for each in paid],
             "amount": [idr / unit for idr in paid.values()],
             "idr": [rupiah(lang, idr) for idr in paid.values()],
-            "label": pa.array(change_labels(lang, list(paid.values()), unit), pa.string()),
+            "label": pa.array(labels, pa.string()),
         }
     )
     spec = monthly_cost_spec(lang=lang, theme=view.theme, unit=unit, months=len(paid))
