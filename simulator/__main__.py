@@ -26,7 +26,6 @@ from simulator.link import pack, unpack
 from simulator.plain import plain
 from simulator.presets import preset
 from simulator.receipt import Comparison, check_period, compare, issue
-from simulator.scenario import BUDGET
 
 
 def parser() -> argparse.ArgumentParser:
@@ -73,10 +72,7 @@ def _show_city(code: str) -> None:
 def _print_answered(args: argparse.Namespace) -> None:
     given = None if args.preset is not None else _read(args.document)
     city = preset_city(_period(args.period or (given or {}).get("base_month")))
-    if given is None:
-        scenario = preset(city, args.preset)
-    else:
-        scenario = scenario_of(given, city.scenario(question=BUDGET))
+    scenario = preset(city, args.preset) if given is None else scenario_of(given, city)
     found = answer(city.tariff, city.standing, scenario)
     receipt = issue(city.tariff, city.standing, scenario, extract_sha256(scenario.base_month))
     if args.json:

@@ -4,10 +4,13 @@ import re
 import tomllib
 from typing import Any
 
+from simulator.course import Course, course_of_part
 from simulator.errors import ScenarioError
+from simulator.known_city import City
 from simulator.month import add_months, check_month
+from simulator.people import DIMENSIONS, slice_of
 from simulator.plain import Plain, plain, scenario_from
-from simulator.scenario import CITY, Scenario
+from simulator.scenario import BUDGET, CITY, Scenario
 
 MAX_LETTERS = 50_000
 MAX_WHOLE_SHARE = 10**6
@@ -31,11 +34,12 @@ def parse_document(text: str) -> Plain:
         raise ScenarioError("document_unreadable", row=row, column=column) from error
 
 
-def scenario_of(given: Plain, usual: Scenario) -> Scenario:
-    """The scenario of a document; what it leaves out is as in `usual`, but the question is the city's.
+def scenario_of(given: Plain, city: City) -> Scenario:
+    """The scenario of a document; what it leaves out is as usual in `city`, or in the part it asks about.
 
     Raises ScenarioError as `scenario_from`.
     """
+    usual = city.scenario(question=BUDGET, course=_usual_course(given, city))
     values = plain(usual) | {"question": CITY} | given
     for name in ("terms", "course"):
         values[name] = _filled(values[name], plain(usual)[name])
@@ -50,6 +54,15 @@ def scenario_of(given: Plain, usual: Scenario) -> Scenario:
     if "held_until" not in given and values["question"] == CITY:
         values["held_until"] = _held_until(values["goals"], values["held_until"])
     return scenario_from(values)
+
+
+def _usual_course(given: Plain, city: City) -> Course:
+    """As measured; of a part that is named rightly, its share. What is named wrongly is refused later."""
+    try:
+        part = slice_of(city.standing, {name: tuple(given.get(name, ())) for name in DIMENSIONS})
+    except (ScenarioError, TypeError):
+        return city.course
+    return course_of_part(city.course, int(part.unprotected.sum()), int(city.standing.unprotected.sum()))
 
 
 def _filled(given: Any, usual: Plain) -> Any:

@@ -4,83 +4,19 @@ A code is a stable key: links, words and golden files go by it. A preset that do
 target, no such sector) is not offered there.
 """
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from simulator.course import Course, Habit
 from simulator.errors import ScenarioError
+from simulator.known_city import CSR_STATE, YEAR, City
 from simulator.month import add_months
 from simulator.need import Goal
 from simulator.scenario import BUDGET, EXPIRING, MAX_HORIZON, WORKERS, Pledge, Scenario
-from simulator.standing import Standing
-from simulator.tariff import Tariff, Terms
 
-YEAR = 12  # [months]
-CSR_PRIVATE, CSR_STATE = "csr_swasta", "csr_bumn"
 KEPLING_PAYER = "mandiri_kepling"  # a city without it has no such programme
 KEPLING_WORKERS = 25  # whom each kepling is asked to bring
 NATIONAL_SHARE = "0.29"  # of informal workers, which the government asks of cities
-
-
-@dataclass(frozen=True, kw_only=True)
-class Target:
-    """A target as the city's reference has it: a share of a denominator, or a number of workers."""
-
-    share: str | None  # [share 0-1] exact decimal text
-    workers: int | None
-    denominator: str
-    due: str | None  # month
-
-
-@dataclass(frozen=True, kw_only=True)
-class Facts:
-    """What is known of a city beside the people of its extract."""
-
-    targets: Mapping[str, Target]
-    main_target: str
-    denominators: Mapping[str, int]  # [workers]
-    participants: int  # [workers] of every kind with cover in the base month
-
-
-@dataclass(frozen=True, kw_only=True)
-class City:
-    """What a preset starts from."""
-
-    standing: Standing
-    course: Course
-    tariff: Tariff
-    facts: Facts
-
-    def scenario(self, **changes: Any) -> Scenario:
-        """A scenario from next month on for a year, everything else as measured."""
-        base = self.standing.base_month
-        payer = changes.pop("payer", CSR_PRIVATE)
-        given: dict[str, Any] = {
-            "base_month": base,
-            "held_until": add_months(base, 2 * YEAR),
-            "start_month": add_months(base, 1),
-            "months": YEAR,
-            "terms": Terms(funding_source=payer),
-            "course": self.course,
-        }
-        return Scenario(**(given | changes))
-
-    def part(self, places: Iterable[int]) -> Course:
-        """The usual course of a part of the city: as many join as its share of those without cover."""
-        part, whole = (int(each.unprotected.sum()) for each in (self.standing.only(places), self.standing))
-        habits = {
-            source: replace(habit, new=habit.new * part // max(whole, 1))
-            for source, habit in self.course.habits.items()
-        }
-        return replace(self.course, habits=habits)
-
-    def goals(self, share: str | None, workers: int | None) -> tuple[Goal, ...]:
-        """One goal, due in a year."""
-        due = add_months(self.standing.base_month, YEAR)
-        return (Goal(month=due, share=share, workers=workers),)
-
-
 Preset = Callable[[City], Scenario | None]
 
 

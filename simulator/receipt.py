@@ -106,9 +106,12 @@ def compare(receipt: Receipt, tariff: Tariff, standing: Standing, extract_sha256
     scenario = receipt.scenario
     today = answer(tariff, standing, scenario)
     after = figures(today)
+    now = _listed_people(standing, scenario).by_transport()
     is_same_extract = extract_sha256.removeprefix("sha256:").startswith(receipt.extract_sha256)
-    is_whole = is_same_extract or scenario.rule == EQUAL
-    reasons = tuple(_reasons(receipt, tariff, standing, _point(after), is_same_extract=is_same_extract))
+    # One of the two results may have counted only whom one payer covers: same files, other people.
+    is_same = is_same_extract and not list(replacements(receipt.standing, now))
+    is_whole = is_same or scenario.rule == EQUAL
+    reasons = tuple(_reasons(receipt, tariff, standing, _point(after), is_same_people=is_same))
     return Comparison(
         before=receipt.figures,
         after=after,
@@ -120,18 +123,18 @@ def compare(receipt: Receipt, tariff: Tariff, standing: Standing, extract_sha256
 
 
 def _reasons(
-    receipt: Receipt, tariff: Tariff, standing: Standing, end: Point, *, is_same_extract: bool
+    receipt: Receipt, tariff: Tariff, standing: Standing, end: Point, *, is_same_people: bool
 ) -> Iterator[Reason]:
     """Model, tariff, people: each with what it changed; then the rest."""
-    asked = receipt.scenario if is_same_extract else _of_everybody(receipt.scenario)
-    old = standing if is_same_extract else receipt.standing
+    asked = receipt.scenario if is_same_people else _of_everybody(receipt.scenario)
+    old = standing if is_same_people else receipt.standing
     start, first = _point(receipt.figures), _point_of(receipt.tariff, old, asked)
     last = first or start
     opening = _less(last, start)
     found: list[tuple[str, Mapping[str, object], Standing]] = []
     if rates_of(tariff, receipt.scenario) != receipt.tariff:
         found.append((TARIFF, {}, old))
-    if not is_same_extract:
+    if not is_same_people:
         now = _listed_people(standing, receipt.scenario).by_transport()
         found += [(step.code, step.values, step.standing) for step in replacements(old, now)]
     steps = []
@@ -142,7 +145,7 @@ def _reasons(
         last = point or last
     closing = _less(end, last)
     if receipt.model_version != MODEL_VERSION:
-        if receipt.scenario.rule != EQUAL and not is_same_extract and first:
+        if receipt.scenario.rule != EQUAL and not is_same_people and first:
             # What the model changed and what hangs on the order of the strata cannot be told apart.
             opening, closing = (opening[0] + closing[0], opening[1] + closing[1]), (0, 0)
         versions = {"before": receipt.model_version, "after": MODEL_VERSION}

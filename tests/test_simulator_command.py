@@ -67,6 +67,15 @@ def test_a_share_may_be_one(ask, write) -> None:
     assert json.loads(shown)["figures"]["target_workers"] == 214_555
 
 
+def test_in_a_part_of_the_city_only_its_part_joins(ask, write) -> None:
+    def joining(more: str) -> int:
+        _, shown, _ = ask(write(f'base_month = "2026-10"\nquestion = "budget"\n{more}'), "--json")
+        return json.loads(shown)["scenario"]["course"]["habits"]["mandiri"]["new"]
+
+    assert 0 < joining('sector = ["nelayan"]') < joining("") / 5
+    assert joining('sector = ["nelayan"]\ncourse = { habits = { mandiri = { new = 9 } } }') == 9
+
+
 def test_every_field_stands_in_the_guide() -> None:
     rows = "\n".join(line for line in GUIDE.splitlines() if line.startswith("| `"))
     assert [name for name in Scenario.__dataclass_fields__ if f"`{name}" not in rows] == ["terms", "course"][

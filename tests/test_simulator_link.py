@@ -457,6 +457,15 @@ def test_covers_that_end_in_another_month_are_a_reason() -> None:
     assert reason.idr == found.difference_idr < 0
 
 
+def test_the_same_files_narrowed_to_one_payer_are_other_people() -> None:
+    standing = some_standing(1)
+    receipt = issue(MEDAN, standing.paid_by("donatur"), simple(), SHA)
+    assert compare(receipt, MEDAN, standing.paid_by("donatur"), SHA).reasons == ()
+    found = compare(receipt, MEDAN, standing, SHA)
+    assert {reason.code for reason in found.reasons} == {"protected"}
+    assert sum(reason.idr for reason in found.reasons) == found.difference_idr < 0
+
+
 def test_a_period_that_is_gone_is_named() -> None:
     receipt = issue(MEDAN, some_standing(1), simple(), SHA)
     assert check_period(receipt, ("2026-09", BASE)) == BASE

@@ -10,7 +10,8 @@ from dashboard import cities
 from dashboard.simulator_facts import preset_city
 from simulator.answer import answer, figures, monthly
 from simulator.errors import ScenarioError
-from simulator.presets import PRESETS, City, preset, presets
+from simulator.known_city import City
+from simulator.presets import PRESETS, preset, presets
 from simulator.scenario import CITY
 from tests.fixtures import ROOT
 
