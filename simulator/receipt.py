@@ -69,7 +69,7 @@ class Comparison:
     after: Mapping[str, Figure]
     today: Answer
     reasons: tuple[Reason, ...]  # their `idr` add up to the whole difference
-    same: bool  # every figure is the same
+    same: bool  # every figure that both have is the same
     exact: bool  # False: the receipt holds too little to price each reason alone; the sum is exact still
 
     @property
@@ -117,7 +117,8 @@ def compare(receipt: Receipt, tariff: Tariff, standing: Standing, extract_sha256
         after=after,
         today=today,
         reasons=reasons,
-        same=dict(receipt.figures) == after,
+        # A figure that is shown only since, or not any more, makes no other result.
+        same=all(after[name] == value for name, value in receipt.figures.items() if name in after),
         exact=is_whole and MERGED not in [reason.code for reason in reasons],
     )
 

@@ -466,6 +466,15 @@ def test_the_same_files_narrowed_to_one_payer_are_other_people() -> None:
     assert sum(reason.idr for reason in found.reasons) == found.difference_idr < 0
 
 
+def test_a_figure_that_is_shown_only_since_makes_no_other_result() -> None:
+    standing = some_standing(1)
+    receipt = issue(MEDAN, standing, simple(), SHA)
+    older = {name: value for name, value in receipt.figures.items() if name != "peak_idr"}
+    found = compare(replace(receipt, figures=older), MEDAN, standing, SHA)
+    assert found.same
+    assert found.exact
+
+
 def test_a_period_that_is_gone_is_named() -> None:
     receipt = issue(MEDAN, some_standing(1), simple(), SHA)
     assert check_period(receipt, ("2026-09", BASE)) == BASE
