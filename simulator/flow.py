@@ -1,6 +1,7 @@
 """Who is covered month by month if nobody gives more: covers run out, some are renewed, some people join.
 
-One step a month, whole people, every stratum at once. Totals do not depend on how people are divided.
+One step a month, whole people, every stratum at once. Totals do not depend on how people are divided, but
+for a universe that grows or shrinks: it is rounded by stratum, and who has cover there stays counted.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import numpy as np
 from simulator.course import Course
 from simulator.errors import ScenarioError
 from simulator.month import add_months
-from simulator.rounding import ONE, share_out, take_share
+from simulator.rounding import ONE, share_out, steps, take_share
 from simulator.standing import Standing, Whole
 from simulator.tariff import Tariff, Terms
 
@@ -43,42 +44,49 @@ def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) ->
     """Follow every cover for `horizon` [months]. Raises ScenarioError budget_over_universe."""
     months = tuple(add_months(standing.base_month, later) for later in range(horizon + 1))
     habits = [course.habit(source) for source in standing.sources]
-    renewal = np.array([habit.renewal for habit in habits], dtype=np.int64)
-    lengths = np.array([habit.months for habit in habits])
     joining = [place for place, habit in enumerate(habits) if habit.new]
     sources, strata = standing.protected.shape
     known = standing.paid_through.shape[0]
-    ends = np.zeros(
-        (max(known, horizon) + int(lengths.max(initial=1)) + MONTHS_A_YEAR + 1, sources, strata), np.int64
-    )
+    longest = max((habit.months for habit in habits), default=1)
+    ends = np.zeros((max(known, horizon) + longest + MONTHS_A_YEAR + 1, sources, strata), np.int64)
     ends[:known] = standing.paid_through
+    running_out = ends.any(axis=2)  # kept beside `ends`: most sources have nothing to renew in most months
     protected = np.zeros((horizon + 1, sources, strata), dtype=np.int64)
     protected[0] = standing.protected
     universe = grown(standing, course.growth, horizon)
     moved = np.zeros((3, horizon + 1, sources), dtype=np.int64)
     for t in range(1, horizon + 1):
-        over, now = ends[t - 1], protected[t]
+        now = protected[t]
         np.copyto(now, protected[t - 1])
-        for place in np.flatnonzero(over.any(axis=1)).tolist():
-            renewed = take_share(over[place], renewal[place])
-            ends[t - 1 + lengths[place], place] += renewed
-            now[place] += renewed - over[place]
-            moved[1:, t, place] = renewed.sum(), over[place].sum() - renewed.sum()
+        for place in np.flatnonzero(running_out[t - 1]).tolist():
+            over, habit = ends[t - 1, place], habits[place]
+            now[place] -= over
+            renewed = over if habit.renewal == ONE else take_share(over, habit.renewal)
+            now[place] += renewed
+            ends[t - 1 + habit.months, place] += renewed
+            running_out[t - 1 + habit.months, place] = True
+            again = int(renewed.sum())
+            moved[1:, t, place] = again, int(over.sum()) - again
         for place, idr in _starting(course, standing, months[t], is_first=t == 1):
             before = int(now[place].sum())
             _spend(tariff, standing, ends, now, universe[t], t, place, idr, months[t])
+            running_out[:, place] = ends[:, place].any(axis=1)
             more = int(now[place].sum()) - before
             moved[0, t, place] = max(more, 0)
             moved[2, t, place] += max(-more, 0)
         if joining:
             room = universe[t] - now.sum(axis=0)
             np.maximum(room, 0, out=room)
+            free = int(room.sum())
             for place in joining:
-                came = share_out(min(habits[place].new, int(room.sum())), room)
-                ends[t - 1 + lengths[place], place] += came
+                many = min(habits[place].new, free)
+                came = share_out(many, room)
                 now[place] += came
+                ends[t - 1 + habits[place].months, place] += came
+                running_out[t - 1 + habits[place].months, place] = True
                 room -= came
-                moved[0, t, place] += came.sum()
+                free -= many
+                moved[0, t, place] += many
     # people with cover are not counted out of a shrinking universe
     return Flow(
         months=months,
@@ -96,7 +104,7 @@ def grown(standing: Standing, growth: int, horizon: int) -> Whole:
     running = standing.universe.cumsum()[None, :]
     whole = ONE * MONTHS_A_YEAR
     rounded = (running * (whole + growth * later) + whole // 2) // whole
-    return np.diff(rounded, axis=1, prepend=0)
+    return steps(rounded)
 
 
 def _starting(course: Course, standing: Standing, month: str, *, is_first: bool) -> list[tuple[int, int]]:

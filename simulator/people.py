@@ -28,6 +28,8 @@ def slice_of(standing: Standing, codes: Mapping[str, Sequence[str]]) -> Standing
 
     Raises ScenarioError stratum_unknown, nobody_there.
     """
+    if not any(codes.values()) and standing.universe.any():
+        return standing
     for dimension, wanted in codes.items():
         known = {getattr(each, dimension) for each in standing.strata}
         for code in wanted:

@@ -15,8 +15,10 @@ ONE = 10_000  # shares are whole basis points: 0.29 is 2,900
 def take_share(parts: Whole, basis_points: Whole | int) -> Whole:
     """The share [basis points] of parts along the last axis; their sum is the rounded share of the sum."""
     running = parts.cumsum(axis=-1)
-    rounded = (running * np.asarray(basis_points, dtype=np.int64)[..., None] + ONE // 2) // ONE
-    return np.diff(rounded, axis=-1, prepend=0)
+    running *= np.asarray(basis_points, dtype=np.int64)[..., None]
+    running += ONE // 2
+    running //= ONE
+    return steps(running)
 
 
 def share_out(total: Whole | int, weights: Whole) -> Whole:
@@ -26,9 +28,18 @@ def share_out(total: Whole | int, weights: Whole) -> Whole:
     nobody gets anything.
     """
     running = weights.cumsum(axis=-1)
-    whole = np.maximum(running[..., -1:], 1)
-    rounded = running * np.asarray(total, dtype=np.int64)[..., None] // whole
-    return np.diff(rounded, axis=-1, prepend=0)
+    # one whole number divides a row several times faster than a column of them
+    whole = max(1, int(running[-1])) if running.ndim == 1 else np.maximum(running[..., -1:], 1)
+    running *= np.asarray(total, dtype=np.int64)[..., None]
+    running //= whole
+    return steps(running)
+
+
+def steps(running: Whole) -> Whole:
+    """The parts whose running totals along the last axis these are."""
+    parts = running.copy()
+    parts[..., 1:] -= running[..., :-1]
+    return parts
 
 
 def fill_in_order(total: Whole | int, room: Whole) -> Whole:

@@ -70,7 +70,7 @@ pledges = st.builds(
 )
 targets = st.one_of(
     st.fixed_dictionaries({"share": st.sampled_from(("0.1", "0.29", "0.5", "0.75", "0.999", "1"))}),
-    st.fixed_dictionaries({"workers": st.integers(1, 120)}),
+    st.fixed_dictionaries({"workers": st.integers(1, 60)}),
 )
 
 
