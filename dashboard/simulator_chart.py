@@ -4,7 +4,7 @@ import functools
 
 import altair as alt
 
-from dashboard.charts import MONTHS_BY_NAME, Spec, finished_spec, month_axis
+from dashboard.charts import Spec, finished_spec, month_axis
 from dashboard.palette import ASKED, GAP, INK, PAPER, PLEDGED, PROTECTED, SOURCES
 from dashboard.words import word
 
@@ -13,13 +13,13 @@ LAYERS = {**SOURCES, "elsewhere": "#59646b", "pledged": PLEDGED, "asked": ASKED}
 
 
 @functools.cache
-def monthly_cost_spec(*, lang: str, theme: str, unit: int, months: int) -> Spec:
+def monthly_cost_spec(*, lang: str, theme: str, unit: int, by_month: bool) -> Spec:
     """One bar a month, in `unit` rupiah, with its number where it differs from the month before.
 
     Rows: period, month, amount (in `unit`), idr (text), label (text or null).
     """
     base = alt.Chart(alt.NamedData("rows")).encode(
-        x=alt.X("period:O", title=None, axis=month_axis(lang, months <= MONTHS_BY_NAME)),
+        x=alt.X("period:O", title=None, axis=month_axis(lang, by_month)),
         y=alt.Y(
             "amount:Q",
             title=word(lang, f"simulator.chart.unit.{unit}"),
@@ -42,14 +42,14 @@ def monthly_cost_spec(*, lang: str, theme: str, unit: int, months: int) -> Spec:
 
 
 @functools.cache
-def path_spec(*, lang: str, theme: str, months: int) -> Spec:
+def path_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
     """Protected workers by month, stacked by who pays, with the target and who is left if nobody renews.
 
     Rows: period, month, layer, layer_name, rank, workers; on one row a month also target and cliff
     (numbers or null), on one row of all target_label and cliff_label.
     """
     base = alt.Chart(alt.NamedData("rows")).encode(
-        x=alt.X("period:O", title=None, axis=month_axis(lang, months <= MONTHS_BY_NAME)),
+        x=alt.X("period:O", title=None, axis=month_axis(lang, by_month)),
     )
     bars = base.mark_bar(stroke=PAPER[theme], strokeWidth=0.5).encode(
         y=alt.Y("workers:Q", stack="zero", title=word(lang, "chart.workers"), axis=alt.Axis(format=",d")),

@@ -46,7 +46,7 @@ TYPED = {
     "sim_budgets": re.compile(_LIST),
     "sim_pledges": re.compile(_LIST),
     "sim_goals": re.compile(_LIST),
-    "sim_link": re.compile(r"[A-Za-z0-9_.-]{0,1700}"),
+    "sim_link": re.compile(r"[A-Za-z0-9_.-]{0,1850}"),
     "sim_kept": re.compile(rf"[A-Za-z0-9_-]{{0,{LONGEST}}}"),
 }
 

@@ -42,7 +42,7 @@ with form:
 with answer:
     simulator.show_answer(view, inputs)
 draw_lists(start, inputs, view.lang)
-simulator.show_course(view, inputs)
+simulator.show_details(view, inputs)
 show_compare(view, start, inputs)
 show_share(view, inputs)
 simulator.show_worth(view)

@@ -45,14 +45,17 @@ class City:
     facts: Facts
 
     def scenario(self, **changes: Any) -> Scenario:
-        """A scenario from next month on for a year, everything else as measured."""
+        """A scenario from next month on for a year, everything else as measured.
+
+        The city's question covers people as long as they are needed, a company's for a year.
+        """
         base = self.standing.base_month
         payer = changes.pop("payer", CSR_PRIVATE)
         given: dict[str, Any] = {
             "base_month": base,
-            "held_until": add_months(base, 2 * YEAR),
+            "held_until": add_months(base, 2 * YEAR - 1),
             "start_month": add_months(base, 1),
-            "months": YEAR,
+            "months": YEAR if "question" in changes else 0,
             "terms": Terms(funding_source=payer),
             "course": self.course,
         }

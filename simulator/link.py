@@ -26,7 +26,7 @@ from simulator.receipt import Receipt
 from simulator.standing import Standing, Stratum
 
 FORM = "1"
-MAX_LETTERS = 1_700  # with the address of the page below 2,000, which every browser and mail program takes
+MAX_LETTERS = 1_850  # with the address of the page below 2,000, which every browser and mail program takes
 MAX_PLAIN = 65_536  # [bytes] after decompression
 MAX_MONTHS_PAID, MAX_SOURCES, MAX_FIGURES, MAX_TEXT = 121, 30, 40, 60
 MAX_FIGURE = 10**19

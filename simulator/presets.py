@@ -33,13 +33,13 @@ def _main_target(city: City) -> Scenario | None:
 
 
 def _of_all_workers(code: str) -> Preset:
-    """A target that counts workers whom the extract does not list, by its own date, held for a year more."""
+    """A target that counts workers whom the extract does not list, by its own date, held for a year."""
 
     def preset(city: City) -> Scenario | None:
         target, base = city.facts.targets.get(code), city.standing.base_month
         if target is None or target.due is None or target.share is None or target.due <= base:
             return None
-        held = min(add_months(target.due, YEAR), add_months(base, MAX_HORIZON))
+        held = min(add_months(target.due, YEAR - 1), add_months(base, MAX_HORIZON))
         return city.scenario(
             goals=(Goal(month=target.due, share=target.share),),
             held_until=held,

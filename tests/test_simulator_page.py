@@ -16,7 +16,7 @@ from dashboard.names import names, state_key
 from dashboard.simulator_inputs import changed, read_inputs, scenario_of
 from dashboard.simulator_kept import MOST_KEPT, pack_kept, unpack_kept
 from dashboard.simulator_runs import runs_of
-from dashboard.simulator_start import answered, inputs_key, starting_point
+from dashboard.simulator_start import UNASKED, answered, inputs_key, starting_point
 from dashboard.simulator_words import (
     caution_sentence,
     change_labels,
@@ -42,8 +42,14 @@ SAMPLE_VALUES = {
 }
 
 
+FOLDS = ("fold_months", "fold_people", "fold_formula", "fold_compare", "fold_share", "fold_worth")
+
+
 def open_page(**parameters: str) -> AppTest:
+    """The page with all its parts unfolded."""
     page = AppTest.from_file(str(PAGE), default_timeout=60)
+    for key in FOLDS:
+        page.session_state[key] = True
     for name, value in parameters.items():
         page.query_params[name] = value
     page.run()
@@ -234,7 +240,7 @@ def test_every_field_of_the_form_reaches_the_scenario():
     start = starting_point(state_key(), selection())
     usual, _ = read_inputs({}, start.fields)
     for name, choice in start.fields.items():
-        if name in ("sim_mode", "sim_range", "sim_kept", "sim_near", "sim_share", "sim_number"):
+        if name in (*UNASKED, "sim_near", "sim_share", "sim_number"):
             continue
         other = {
             "sim_capacity": "7", "sim_overhead": "1.5", "sim_growth": "-0.5", "sim_budget": "7",

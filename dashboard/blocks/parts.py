@@ -1,6 +1,7 @@
 """What every block is made of: metric cards, legends, download links, and how a figure was made."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
@@ -71,6 +72,15 @@ def show_downloads(queries: Mapping[str, Mapping[str, object]], view: View) -> N
                 download_url(query, lang=view.lang, **params),
                 icon=":material/download:",
             )
+
+
+@contextmanager
+def folded(title: str, *, key: str, icon: str, begins_open: bool = False) -> Iterator[bool]:
+    """A part that is worked out only while it is unfolded; yields whether it is."""
+    if key not in st.session_state:
+        st.session_state[key] = begins_open
+    with st.expander(title, key=key, icon=icon, on_change="rerun") as box:
+        yield bool(box.open)
 
 
 @dataclass(frozen=True, kw_only=True)

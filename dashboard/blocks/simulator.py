@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.answers import payer, place
 from dashboard.basis import basis_of
 from dashboard.blocks.law import show_benefits
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_cards, show_provenance
+from dashboard.blocks.parts import KEPT_BLOCKS, Figure, folded, show_cards, show_provenance
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_formula import show_formula
 from dashboard.blocks.simulator_months import show_cost, show_months, show_path
@@ -44,24 +44,39 @@ def show_answer(view: View, inputs: Inputs) -> None:
     _show_main_chart(view, result)
     cards = result.cards[:SIMPLE_CARDS] if inputs["sim_mode"] == SIMPLE else result.cards
     show_cards(cards, view, columns=2)
+    if result.answer.total_idr and inputs["sim_mode"] != SIMPLE and isinstance(result.answer, CityAnswer):
+        show_cost(view, result.answer)
+
+
+def show_details(view: View, inputs: Inputs) -> None:
+    """The months, who is covered, and the formulas, each worked out when it is unfolded."""
+    lang = view.lang
+    with folded(word(lang, "simulator.table.title"), key="fold_months", icon=":material/table:") as is_open:
+        if is_open:
+            _show_detail(view, inputs, "months")
+    with folded(word(lang, "simulator.people.title"), key="fold_people", icon=":material/groups:") as is_open:
+        if is_open:
+            _show_detail(view, inputs, "people")
+    with folded(
+        word(lang, "simulator.formula.title"), key="fold_formula", icon=":material/function:"
+    ) as is_open:
+        if is_open:
+            _show_detail(view, inputs, "formula")
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_course(view: View, inputs: Inputs) -> None:
-    """The months, who is covered, and the formula with its values; nothing where there is no answer."""
+def _show_detail(view: View, inputs: Inputs, part: str) -> None:
     try:
         result = work_out(view, inputs)
-    except ScenarioError:
-        return  # show_answer says why
-    answer = result.answer
-    if answer.total_idr and inputs["sim_mode"] != SIMPLE and isinstance(answer, CityAnswer):
-        show_cost(view, answer)
-    with st.expander(word(view.lang, "simulator.table.title"), icon=":material/table:"):
-        show_months(view, answer)
-    if not answer.total_idr:
+    except ScenarioError as error:
+        st.markdown(error_sentence(names(view.lang), error))
         return
-    show_people(view, answer)
-    show_formula(view, result.start.tariff, answer, result.cards)
+    if part == "months":
+        show_months(view, result.answer)
+    elif part == "people":
+        show_people(view, result.answer)
+    else:
+        show_formula(view, result.start.tariff, result.answer, result.cards)
 
 
 def _show_main_chart(view: View, result: Result) -> None:
@@ -74,9 +89,11 @@ def _show_main_chart(view: View, result: Result) -> None:
 
 def show_worth(view: View) -> None:
     """What a cover is worth in law; never a forecast of claims."""
-    with st.expander(word(view.lang, "simulator.worth.title"), icon=":material/favorite:"):
-        st.markdown(word(view.lang, "simulator.worth.explained"))
-        show_benefits(view, WORTH)
+    lang = view.lang
+    with folded(word(lang, "simulator.worth.title"), key="fold_worth", icon=":material/favorite:") as is_open:
+        if is_open:
+            st.markdown(word(lang, "simulator.worth.explained"))
+            show_benefits(view, WORTH)
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.blocks.parts import folded
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.forms import number, rupiah, share
 from dashboard.frame import View
@@ -30,9 +31,12 @@ def show_compare(view: View, start: Start, inputs: Inputs) -> None:
     """Draw what was kept beside this what-if, and the buttons that keep and drop."""
     lang, kept = view.lang, unpack_kept(inputs["sim_kept"])
     this = {name: value for name, value in changed(inputs, start.fields).items() if name not in UNASKED}
-    with st.expander(
-        word(lang, "simulator.compare.title"), icon=":material/compare_arrows:", expanded=bool(kept)
-    ):
+    title = word(lang, "simulator.compare.title")
+    with folded(
+        title, key="fold_compare", icon=":material/compare_arrows:", begins_open=bool(kept)
+    ) as is_open:
+        if not is_open:
+            return
         st.markdown(word(lang, "simulator.compare.explained", most=number(lang, MOST_KEPT)))
         with st.container(horizontal=True):
             more = pack_kept((*kept, this))

@@ -20,27 +20,24 @@ from simulator.tariff import Tariff
 def show_formula(view: View, tariff: Tariff, answer: Answer, cards: tuple[Card, ...]) -> None:
     """Every number with its formula, every rupiah with its people, months, price and legal text."""
     lang, runs = view.lang, runs_of(tariff, answer)
-    with st.expander(word(lang, "simulator.formula.title"), icon=":material/function:"):
-        lines = [f"- **{card.label}** = {card.value}: {card.help}" for card in cards if card.help]
-        st.markdown("\n".join(lines))
-        st.markdown(word(lang, "simulator.formula.lead"))
-        show_reading_table(
-            [{"run": run} for run in runs],
-            [
-                Column(head=word(lang, "simulator.formula.group"), cell=lambda row: _group(lang, row["run"])),
-                Column(head=word(lang, "table.month"), cell=lambda row: _span(lang, row["run"])),
-                Column(
-                    head=word(lang, "simulator.formula.values"), cell=lambda row: _product(lang, row["run"])
-                ),
-                Column(head=word(lang, "simulator.table.basis"), cell=lambda row: _law(lang, row)),
-            ],
-            alt=word(lang, "simulator.formula.title"),
-        )
-        total = rupiah(lang, sum(run.idr for run in runs))
-        st.markdown(word(lang, "simulator.formula.sum", total=total))
-        st.markdown(word(lang, "simulator.assumptions"))
-        st.caption(word(lang, "simulator.assumptions.version", version=MODEL_VERSION))
-        show_downloads({"tariff_list": {}}, view)
+    lines = [f"- **{card.label}** = {card.value}: {card.help}" for card in cards if card.help]
+    st.markdown("\n".join(lines))
+    st.markdown(word(lang, "simulator.formula.lead"))
+    show_reading_table(
+        [{"run": run} for run in runs],
+        [
+            Column(head=word(lang, "simulator.formula.group"), cell=lambda row: _group(lang, row["run"])),
+            Column(head=word(lang, "table.month"), cell=lambda row: _span(lang, row["run"])),
+            Column(head=word(lang, "simulator.formula.values"), cell=lambda row: _product(lang, row["run"])),
+            Column(head=word(lang, "simulator.table.basis"), cell=lambda row: _law(lang, row)),
+        ],
+        alt=word(lang, "simulator.formula.title"),
+    )
+    total = rupiah(lang, sum(run.idr for run in runs))
+    st.markdown(word(lang, "simulator.formula.sum", total=total))
+    st.markdown(word(lang, "simulator.assumptions"))
+    st.caption(word(lang, "simulator.assumptions.version", version=MODEL_VERSION))
+    show_downloads({"tariff_list": {}}, view)
 
 
 def _group(lang: str, run: Run) -> str:

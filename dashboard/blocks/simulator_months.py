@@ -36,7 +36,7 @@ def show_path(view: View, answer: CityAnswer) -> None:
     legend = {layer_name(called, layer): LAYERS[layer] for layer in shown}
     show_legend(legend)
     st.caption(word(lang, "simulator.path.cliff"))
-    spec = path_spec(lang=lang, theme=view.theme, months=len(answer.flow.months))
+    spec = path_spec(lang=lang, theme=view.theme, by_month=len(answer.flow.months) <= MONTHS_BY_NAME)
     st.vega_lite_chart(pa.Table.from_pylist(rows), spec, alt=title)
 
 
@@ -93,7 +93,7 @@ def show_cost(view: View, answer: Answer) -> None:
             "label": pa.array(labels, pa.string()),
         }
     )
-    spec = monthly_cost_spec(lang=lang, theme=view.theme, unit=unit, months=len(paid))
+    spec = monthly_cost_spec(lang=lang, theme=view.theme, unit=unit, by_month=len(paid) <= MONTHS_BY_NAME)
     st.vega_lite_chart(rows, spec, alt=title)
 
 

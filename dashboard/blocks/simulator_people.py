@@ -21,13 +21,12 @@ MOST_ROWS = 200
 def show_people(view: View, answer: Answer) -> None:
     """A table a dimension of who gets how many covers; the parts add up to the whole."""
     lang = view.lang
-    with st.expander(word(lang, "simulator.people.title"), icon=":material/groups:"):
-        st.markdown(word(lang, f"simulator.rule.{answer.scenario.rule}.explained"))
-        for tab, dimension in zip(
-            st.tabs([word(lang, f"table.{each}") for each in DIMENSIONS]), DIMENSIONS, strict=True
-        ):
-            with tab:
-                _show(view, people_rows(answer, dimension), dimension)
+    st.markdown(word(lang, f"simulator.rule.{answer.scenario.rule}.explained"))
+    for tab, dimension in zip(
+        st.tabs([word(lang, f"table.{each}") for each in DIMENSIONS]), DIMENSIONS, strict=True
+    ):
+        with tab:
+            _show(view, people_rows(answer, dimension), dimension)
 
 
 def people_rows(answer: Answer, dimension: str) -> Sequence[Mapping[str, Any]]:

@@ -40,7 +40,7 @@ def show_receipt(view: View, start: Start, inputs: Inputs) -> None:
             if view.selection.funding_source:
                 people = people.paid_by(view.selection.funding_source)
             found = compare(receipt, start.tariff, people, extract_sha256(period))
-            st.markdown("\n".join(f"- {line}" for line in comparison_lines(names(lang), found) if line))
+            st.markdown("\n\n".join(comparison_lines(names(lang), found)))
         except ScenarioError as error:
             st.error(error_sentence(names(lang), error), icon=":material/link_off:")
         st.button(

@@ -5,6 +5,7 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dashboard import db
+from dashboard.blocks.parts import folded
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import csv_bytes, made_from
 from dashboard.cities import city_dir, city_parameter
@@ -24,13 +25,16 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def show_share(view: View, inputs: Inputs) -> None:
-    """Draw the link and the files; nothing where there is no answer."""
+    """Draw the link and the files, made when they are asked for."""
     lang = view.lang
-    try:
-        result = work_out(view, inputs)
-    except ScenarioError:
-        return  # the answer says why
-    with st.expander(word(lang, "simulator.share.title"), icon=":material/share:"):
+    with folded(word(lang, "simulator.share.title"), key="fold_share", icon=":material/share:") as is_open:
+        if not is_open:
+            return
+        try:
+            result = work_out(view, inputs)
+        except ScenarioError as error:
+            st.markdown(error_sentence(names(lang), error))
+            return
         st.markdown(word(lang, "simulator.share.link"))
         try:
             link = share_link(view, result)
@@ -38,8 +42,8 @@ def show_share(view: View, inputs: Inputs) -> None:
         except ScenarioError as error:
             link = ""
             st.warning(error_sentence(names(lang), error), icon=":material/link_off:")
+        name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
         with st.container(horizontal=True):
-            name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
             st.download_button(
                 word(lang, "simulator.share.xlsx"),
                 data=lambda: _workbook(view, result, link),
