@@ -1,8 +1,9 @@
 """`python -m bench`: all measurements, one after the other."""
 
-from bench import pages, publishing, queries
+from bench import pages, publishing, queries, simulator
 
 if __name__ == "__main__":
     queries.main()
+    simulator.main()
     pages.main()
     publishing.main()

@@ -116,7 +116,7 @@ def answer_city(tariff: Tariff, standing: Standing, scenario: Scenario) -> CityA
     months, first = flow.months, months_from(scenario.base_month, scenario.start_month)
     universe, others = flow.universe.sum(axis=1), flow.others.sum(axis=1)
     target = target_path(scenario.goals, months, universe)
-    pledged = _pledged(tariff, scenario, flow)
+    pledged = np.minimum(pledge_path(tariff, scenario, len(months)), flow.room.sum(axis=1))
     helped = others + pledged
     missing = np.where(target > 0, np.maximum(target - helped, 0), 0)
     room = flow.room - allocate(pledged, flow.room, EQUAL, None)
@@ -157,13 +157,13 @@ def answer_city(tariff: Tariff, standing: Standing, scenario: Scenario) -> CityA
     return replace(answer, cautions=tuple(city_cautions(tariff, answer)))
 
 
-def _pledged(tariff: Tariff, scenario: Scenario, flow: Flow) -> Whole:
-    """[workers] T + 1 covered by pledges, never more than have no cover."""
-    path = np.zeros(len(flow.months), dtype=np.int64)
+def pledge_path(tariff: Tariff, scenario: Scenario, months: int) -> Whole:
+    """[workers] T + 1 whom all pledges together would cover."""
+    path = np.zeros(months, dtype=np.int64)
     for pledge in scenario.pledges:
         start = months_from(scenario.base_month, pledge.start_month)
         path[max(start, 0) : max(start + pledge.months, 0)] += pledged_workers(tariff, scenario, pledge)
-    return np.minimum(path, flow.room.sum(axis=1))
+    return path
 
 
 def pledged_workers(tariff: Tariff, scenario: Scenario, pledge: Pledge) -> int:

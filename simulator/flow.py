@@ -7,10 +7,12 @@ for a universe that grows or shrinks: it is rounded by stratum, and who has cove
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.course import Course
 from simulator.errors import ScenarioError
 from simulator.month import add_months
+from simulator.prices import price_path
 from simulator.rounding import ONE, share_out, steps, take_share
 from simulator.standing import Standing, Whole
 from simulator.tariff import Tariff, Terms
@@ -50,11 +52,12 @@ def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) ->
     longest = max((habit.months for habit in habits), default=1)
     ends = np.zeros((max(known, horizon) + longest + MONTHS_A_YEAR + 1, sources, strata), np.int64)
     ends[:known] = standing.paid_through
-    running_out = ends.any(axis=2)  # kept beside `ends`: most sources have nothing to renew in most months
+    # kept beside `ends`: most payers have nothing to renew in most months
+    running_out: NDArray[np.bool_] = np.asarray(ends.any(axis=2))
     protected = np.zeros((horizon + 1, sources, strata), dtype=np.int64)
     protected[0] = standing.protected
     universe = grown(standing, course.growth, horizon)
-    moved = np.zeros((3, horizon + 1, sources), dtype=np.int64)
+    joined = np.zeros((horizon + 1, sources), dtype=np.int64)
     for t in range(1, horizon + 1):
         now = protected[t]
         np.copyto(now, protected[t - 1])
@@ -65,15 +68,11 @@ def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) ->
             now[place] += renewed
             ends[t - 1 + habit.months, place] += renewed
             running_out[t - 1 + habit.months, place] = True
-            again = int(renewed.sum())
-            moved[1:, t, place] = again, int(over.sum()) - again
-        for place, idr in _starting(course, standing, months[t], is_first=t == 1):
+        for place, idr in starting_budgets(course, standing, months[t], is_first=t == 1):
             before = int(now[place].sum())
             _spend(tariff, standing, ends, now, universe[t], t, place, idr, months[t])
             running_out[:, place] = ends[:, place].any(axis=1)
-            more = int(now[place].sum()) - before
-            moved[0, t, place] = max(more, 0)
-            moved[2, t, place] += max(-more, 0)
+            joined[t, place] = max(0, int(now[place].sum()) - before)
         if joining:
             room = universe[t] - now.sum(axis=0)
             np.maximum(room, 0, out=room)
@@ -86,15 +85,20 @@ def project(tariff: Tariff, standing: Standing, course: Course, horizon: int) ->
                 running_out[t - 1 + habits[place].months, place] = True
                 room -= came
                 free -= many
-                moved[0, t, place] += many
+                joined[t, place] += many
+    # Whoever is no longer there has gone; the other covers that ran out were renewed.
+    totals = protected.sum(axis=2)
+    gone, renewed_by = np.zeros_like(joined), np.zeros_like(joined)
+    gone[1:] = totals[:-1] + joined[1:] - totals[1:]
+    renewed_by[1:] = np.maximum(ends[:horizon].sum(axis=2) - gone[1:], 0)
     # people with cover are not counted out of a shrinking universe
     return Flow(
         months=months,
         universe=np.maximum(universe, protected.sum(axis=1)),
         protected=protected,
-        joined=moved[0],
-        renewed=moved[1],
-        gone=moved[2],
+        joined=joined,
+        renewed=renewed_by,
+        gone=gone,
     )
 
 
@@ -107,7 +111,9 @@ def grown(standing: Standing, growth: int, horizon: int) -> Whole:
     return steps(rounded)
 
 
-def _starting(course: Course, standing: Standing, month: str, *, is_first: bool) -> list[tuple[int, int]]:
+def starting_budgets(
+    course: Course, standing: Standing, month: str, *, is_first: bool
+) -> list[tuple[int, int]]:
     """(source, rupiah) of the yearly budgets whose money is given out from this month on."""
     if not (is_first or month.endswith("-01")):
         return []
@@ -131,12 +137,7 @@ def _spend(
 ) -> None:
     """Let a yearly budget cover as many workers as it can until December, instead of what went before."""
     left = MONTHS_A_YEAR + 1 - int(month[5:])
-    terms = Terms(funding_source=standing.sources[place])
-    price = sum(
-        max(tariff.rate(add_months(month, later), terms, transport=drives) for drives in (True, False))
-        for later in range(left)
-    )
-    workers = idr // price
+    workers = budget_workers(tariff, standing.sources[place], month, idr)
     room = np.maximum(universe - now.sum(axis=0), 0)
     have, free = int(now[place].sum()), int(room.sum())
     if workers > have + free:
@@ -146,10 +147,21 @@ def _spend(
             funding_source=standing.sources[place],
             workers=workers,
             maximum_workers=have + free,
-            maximum_idr=(have + free) * price,
+            maximum_idr=(have + free) * _price_to_december(tariff, standing.sources[place], month),
         )
     now[place] = (
         share_out(workers, now[place]) if workers <= have else now[place] + share_out(workers - have, room)
     )
-    ends[t - 1 :, place] = 0
+    ends[t:, place] = 0
     ends[t - 1 + left, place] = now[place]
+
+
+def budget_workers(tariff: Tariff, source: str, month: str, idr: int) -> int:
+    """[workers] whom `idr` cover from `month` through December."""
+    return idr // _price_to_december(tariff, source, month)
+
+
+def _price_to_december(tariff: Tariff, source: str, month: str) -> int:
+    """[rupiah a worker] at the dearer of the two prices of each month."""
+    months = tuple(add_months(month, later) for later in range(MONTHS_A_YEAR + 1 - int(month[5:])))
+    return int(price_path(tariff, Terms(funding_source=source), months).max(axis=1).sum())

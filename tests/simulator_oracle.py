@@ -68,7 +68,9 @@ class People:
             if source not in self.sources:
                 self.sources.append(source)
         # source -> place -> last month paid -> workers
-        self.covers = {source: [defaultdict(int) for _ in places] for source in self.sources}
+        self.covers: dict[str, list[dict[int, int]]] = {
+            source: [defaultdict(int) for _ in places] for source in self.sources
+        }
         for ends, by_source in enumerate(standing.paid_through.tolist()):
             for source, by_place in zip(standing.sources, by_source, strict=True):
                 for here, place in enumerate(places):
@@ -102,14 +104,15 @@ class People:
         return (habit.renewal, habit.months) if habit else (0, 12)
 
     def _add_elsewhere(self, scenario: Scenario) -> None:
+        universe, protected = scenario.universe or 0, scenario.protected or 0
         covered = sum(count for by in self.covers.values() for ends in by for count in ends.values())
         self.strata.append(Stratum(kecamatan="elsewhere", opd="elsewhere", sector="elsewhere"))
-        self.first_universe.append(scenario.universe - sum(self.first_universe))
+        self.first_universe.append(universe - sum(self.first_universe))
         for by in self.covers.values():
             by.append(defaultdict(int))
         self.sources.append("elsewhere")
         self.covers["elsewhere"] = [defaultdict(int) for _ in self.strata]
-        self.covers["elsewhere"][-1][0] = scenario.protected - covered
+        self.covers["elsewhere"][-1][0] = protected - covered
 
     def _grown(self, later: int) -> list[int]:
         found, seen, given = [], 0, 0

@@ -1,11 +1,13 @@
 """The oracle's answer to the city question: figures and monthly rows as `simulator.answer` names them."""
 
+from bisect import bisect_left
 from fractions import Fraction
 from math import ceil
 
 from simulator.errors import ScenarioError
 from simulator.month import add_months, months_from
-from simulator.scenario import Scenario
+from simulator.need import Goal
+from simulator.scenario import Pledge, Scenario
 from simulator.standing import Standing
 from simulator.tariff import Tariff
 from tests.simulator_oracle import People, shared
@@ -40,15 +42,11 @@ def city(tariff: Tariff, standing: Standing, scenario: Scenario) -> tuple[dict, 
         room.append(left)
         need.append(max(0, target - sum(people.others(later)) - promised))
     limits = [sum(left) for left in room]
-    # every size up to the greatest need is tried
-    needed = next(size for size in range(max(need) + 1) if _path(need, limits, first, size) is not None)
+    sizes = range(max(need) + 1)
+    needed = bisect_left(sizes, True, key=lambda size: _path(need, limits, first, size) is not None)
     due, path = months_from(scenario.base_month, scenario.goals[0].month), need
     if scenario.capacity is not None:
-        while (path := _path(need, limits, first, scenario.capacity)) is None:
-            due += 1
-            need = [0 if later < due else workers for later, workers in enumerate(need)]
-            if due > last:
-                raise ScenarioError("target_unreachable")
+        due, path = _soonest(need, limits, first, scenario.capacity, due)
     running = _blocks(path, first, scenario.months)
     rows, given = [], []
     for later, month in enumerate(people.months):
@@ -76,12 +74,24 @@ def city(tariff: Tariff, standing: Standing, scenario: Scenario) -> tuple[dict, 
     return figures, rows, {"covered": given, "protected": protected, "target": targets}
 
 
-def _gap_now(people: People, goal) -> int:
-    wanted = goal.workers or ceil(Fraction(goal.share) * sum(people.whole(0)))
+def _gap_now(people: People, goal: Goal) -> int:
+    wanted = goal.workers or ceil(Fraction(goal.share or "1") * sum(people.whole(0)))
     return max(0, wanted - sum(people.others(0)))
 
 
-def _path(need, limits, first, capacity):
+def _soonest(
+    need: list[int], limits: list[int], first: int, capacity: int, wanted: int
+) -> tuple[int, list[int]]:
+    """The first month from which the need can be met, not before `wanted`, and the people in cover by month."""
+    for due in range(wanted, len(need)):
+        later_need = [0 if later < due else workers for later, workers in enumerate(need)]
+        path = _path(later_need, limits, first, capacity)
+        if path is not None:
+            return due, path
+    raise ScenarioError("target_unreachable")
+
+
+def _path(need: list[int], limits: list[int], first: int, capacity: int) -> list[int] | None:
     """The least people in cover if no month enrols more than `capacity`; None if that is not possible."""
     path = list(need)
     for later in range(len(path) - 1, 0, -1):
@@ -92,7 +102,7 @@ def _path(need, limits, first, capacity):
     return path
 
 
-def _blocks(path, first, months):
+def _blocks(path: list[int], first: int, months: int) -> list[int]:
     """[workers] in cover by month when everybody who is missing gets a block of months (0: one month)."""
     running = [0] * len(path)
     for later in range(first, len(path)):
@@ -102,7 +112,7 @@ def _blocks(path, first, months):
     return running
 
 
-def _pledge(tariff, scenario, pledge, month) -> int:
+def _pledge(tariff: Tariff, scenario: Scenario, pledge: Pledge, month: str) -> int:
     if not pledge.start_month <= month < add_months(pledge.start_month, pledge.months):
         return 0
     if pledge.workers is not None:
@@ -110,4 +120,4 @@ def _pledge(tariff, scenario, pledge, month) -> int:
     span = [add_months(pledge.start_month, later) for later in range(pledge.months)]
     relief = scenario.terms.relief_for_csr
     dearer = max(sum(price(tariff, scenario, each, x, relief) for each in span) for x in (True, False))
-    return pledge.idr // dearer
+    return (pledge.idr or 0) // dearer

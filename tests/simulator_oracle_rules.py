@@ -1,9 +1,10 @@
 """The oracle's prices, orders and sums, which its answers share."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from math import atan2, cos, radians, sin, sqrt
+from typing import Any
 
 from simulator.errors import ScenarioError
 from simulator.month import months_from
@@ -21,7 +22,7 @@ def order_of(people: People, rule: str, near: str | None) -> list[int] | None:
         "lowest_coverage": lambda place: (share[place],),
         "largest_gap": lambda place: (has[place] - whole[place], share[place]),
         "highest_risk": lambda place: (-people.strata[place].risk, share[place]),
-        "near": lambda place: (_km(centre, near, people.strata[place].kecamatan), share[place]),
+        "near": lambda place: (_km(centre, near or "", people.strata[place].kecamatan), share[place]),
     }
     if rule == "near" and near not in centre:
         raise ScenarioError("place_unknown")
@@ -44,7 +45,7 @@ def plus_overhead(idr: int, basis_points: int) -> int:
     return int(Fraction(idr * basis_points, 10_000) + Fraction(1, 2))
 
 
-def largest(most: int, cost, budget_idr: int) -> int:
+def largest(most: int, cost: Callable[[int], int], budget_idr: int) -> int:
     """The largest number that the budget pays for."""
     return bisect_right(range(most + 1), budget_idr, key=cost) - 1
 
@@ -67,7 +68,7 @@ def later_months(scenario: Scenario) -> tuple[int, int]:
     return first, months_from(scenario.base_month, scenario.held_until)
 
 
-def row(tariff, scenario, month, by_group):
+def row(tariff: Tariff, scenario: Scenario, month: str, by_group: list[int]) -> dict[str, Any]:
     prices = [price(tariff, scenario, month, x, scenario.terms.relief_for_csr) for x in (True, False)]
     return {
         "month": month,
@@ -79,7 +80,7 @@ def row(tariff, scenario, month, by_group):
     }
 
 
-def saving(tariff, scenario, rows) -> int:
+def saving(tariff: Tariff, scenario: Scenario, rows: list[dict[str, Any]]) -> int:
     """[rupiah] less if the relief were granted."""
     return sum(
         each[f"{group}_workers"]
@@ -89,7 +90,7 @@ def saving(tariff, scenario, rows) -> int:
     )
 
 
-def by_group(people: People, given) -> list[int]:
+def by_group(people: People, given: list[int]) -> list[int]:
     return [
         sum(n for n, s in zip(given, people.strata, strict=True) if s.transport == x) for x in (True, False)
     ]
