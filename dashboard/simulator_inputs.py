@@ -46,6 +46,7 @@ TYPED = {
     "sim_budgets": re.compile(_LIST),
     "sim_pledges": re.compile(_LIST),
     "sim_goals": re.compile(_LIST),
+    "sim_weights": re.compile(r"[0-9]{1,2}(:[0-9]{1,2}){2}"),  # gap, risk, cover that runs out
     "sim_link": re.compile(r"[A-Za-z0-9_.-]{0,1850}"),
     "sim_kept": re.compile(rf"[A-Za-z0-9_-]{{0,{LONGEST}}}"),
 }
@@ -116,6 +117,7 @@ def offered(offer: Offer) -> dict[str, Choice]:
         Choice(name="sim_pledges", codes=(), default=""),
         Choice(name="sim_goals", codes=(), default=""),
         Choice(name="sim_kept", codes=(), default=""),
+        Choice(name="sim_weights", codes=(), default="5:2:3"),
         Choice(name="sim_link", codes=(), default=""),
         Choice(name="sim_range", codes=(OFF, ON), default=OFF),
     )

@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard import db
 from dashboard.basis import Basis, basis_of
@@ -13,11 +14,13 @@ from dashboard.simulator_standing import participants, standing, tariff
 from simulator.answer import Answer, answer
 from simulator.course import Course, course_of_part, measured_course
 from simulator.errors import ScenarioError
+from simulator.month import add_months
 from simulator.people import DIMENSIONS, slice_of
 from simulator.standing import Standing
 from simulator.tariff import Tariff
 
-UNASKED = ("sim_mode", "sim_range", "sim_kept", "sim_link")  # inputs that no answer depends on
+YEAR = 12  # [months]
+UNASKED = ("sim_mode", "sim_range", "sim_kept", "sim_link", "sim_weights")  # inputs that no answer depends on
 HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 
@@ -33,6 +36,7 @@ class Start:
     universe: int  # [workers] of the slice, as the coverage pages show it
     protected: int
     gap: int | None  # to the chosen target, today
+    year_ago: int | None  # [workers] protected twelve months before; None where that is not published
 
     @property
     def course(self) -> Course:
@@ -50,13 +54,9 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
     if selection.funding_source:
         city = city.paid_by(selection.funding_source)
     basis = basis_of(selection)
-    (row,) = db.run_query(
-        "coverage_headline",
-        **selection.parameters(*HEADLINE),
-        target_share=basis.target_share,
-        target_workers=basis.target_workers,
-        denominator_workers=basis.denominator_workers,
-    ).to_pylist()
+    row = _headline(selection, basis, selection.period)
+    earlier = add_months(selection.period, -YEAR)
+    has_earlier = earlier in db.state().periods
     try:
         chosen = {name: _one(getattr(selection, name)) for name in DIMENSIONS}
         people = slice_of(city, chosen)
@@ -80,7 +80,19 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
         universe=row["universe"],
         protected=row["active"],
         gap=row["gap_workers"],
+        year_ago=_headline(selection, basis, earlier)["active"] if has_earlier else None,
     )
+
+
+def _headline(selection: Selection, basis: Basis, period: str) -> dict[str, Any]:
+    (row,) = db.run_query(
+        "coverage_headline",
+        **{**selection.parameters(*HEADLINE), "period": period},
+        target_share=basis.target_share,
+        target_workers=basis.target_workers,
+        denominator_workers=basis.denominator_workers,
+    ).to_pylist()
+    return dict(row)
 
 
 @functools.lru_cache(maxsize=512)

@@ -5,6 +5,7 @@ and the nearest thing that works, so that the sentence can say what to do next.
 """
 
 ERROR_VALUES: dict[str, frozenset[str]] = {
+    "weights_all_zero": frozenset(),
     "month_unreadable": frozenset({"field", "value", "example"}),
     "month_out_of_range": frozenset({"field", "value", "minimum", "maximum"}),
     "number_not_whole": frozenset({"field", "value"}),

@@ -42,7 +42,15 @@ SAMPLE_VALUES = {
 }
 
 
-FOLDS = ("fold_months", "fold_people", "fold_formula", "fold_compare", "fold_share", "fold_worth")
+FOLDS = (
+    "fold_months",
+    "fold_people",
+    "fold_formula",
+    "fold_compare",
+    "fold_share",
+    "fold_worth",
+    "fold_ranking",
+)
 
 
 def open_page(**parameters: str) -> AppTest:

@@ -52,7 +52,7 @@ def work_out(view: View, inputs: Inputs) -> Result:
         answer=answer,
         sentence=sentence,
         cautions=tuple(caution_sentence(called, caution) for caution in answer.cautions),
-        cards=cards_of(view.lang, answer),
+        cards=cards_of(view.lang, answer, start.year_ago),
     )
 
 

@@ -1,20 +1,23 @@
 """Which numbers stand beside the answer of the simulator, and by which formula does each come about?"""
 
 from dashboard.blocks.parts import Card
-from dashboard.forms import month, number, rupiah, share
+from dashboard.forms import month, number, rupiah, share, signed
 from dashboard.simulator_runs import answer_months, paid_span
 from dashboard.simulator_words import months_text
 from dashboard.words import word
 from simulator.answer import Answer
 from simulator.city import CityAnswer
 from simulator.company import CompanyAnswer
+from simulator.pace import Pace
 from simulator.rounding import ONE
 
+YEAR = 12  # [months]
 
-def cards_of(lang: str, answer: Answer) -> tuple[Card, ...]:
+
+def cards_of(lang: str, answer: Answer, year_ago: int | None) -> tuple[Card, ...]:
     """The numbers of an answer."""
     if isinstance(answer, CityAnswer):
-        return _city(lang, answer)
+        return (*_city(lang, answer), *_pace(lang, answer, year_ago))
     return _company(lang, answer)
 
 
@@ -73,6 +76,30 @@ def _city(lang: str, answer: CityAnswer) -> tuple[Card, ...]:
         ),
     ]
     return (*cards, *_saving(lang, answer))
+
+
+def _pace(lang: str, answer: CityAnswer, year_ago: int | None) -> tuple[Card, ...]:
+    """How fast the protected grew over a year, and when the gap would close at that pace."""
+    if year_ago is None or answer.scenario.universe is not None:
+        return ()
+    now = int(answer.flow.others[0].sum())
+    pace = Pace(before=year_ago, now=now, months=YEAR, gap=answer.gap_now)
+    to_go = pace.months_to_go
+    key = "never" if to_go is None else "there" if to_go == 0 else "later"
+    return (
+        Card(
+            label=word(lang, "simulator.card.pace"),
+            value=signed(lang, pace.a_month),
+            note=word(lang, f"simulator.card.pace.{key}", months=months_text(lang, to_go or 0)),
+            help=word(
+                lang,
+                "simulator.how.pace",
+                now=number(lang, now),
+                before=number(lang, year_ago),
+                gap=number(lang, pace.gap),
+            ),
+        ),
+    )
 
 
 def _company(lang: str, answer: CompanyAnswer) -> tuple[Card, ...]:

@@ -9,7 +9,8 @@ from dashboard.blocks.parts import folded
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import csv_bytes, made_from
 from dashboard.cities import city_dir, city_parameter
-from dashboard.forms import revision
+from dashboard.city import city
+from dashboard.forms import date, revision
 from dashboard.frame import View
 from dashboard.names import names
 from dashboard.simulator_inputs import Inputs
@@ -17,6 +18,7 @@ from dashboard.simulator_standing import extract_sha256
 from dashboard.simulator_words import error_sentence
 from dashboard.words import word
 from dashboard.workbook import Stamp, workbook_bytes
+from simulator import MODEL_VERSION
 from simulator.errors import ScenarioError
 from simulator.link import pack
 from simulator.receipt import issue
@@ -42,6 +44,8 @@ def show_share(view: View, inputs: Inputs) -> None:
         except ScenarioError as error:
             link = ""
             st.warning(error_sentence(names(lang), error), icon=":material/link_off:")
+        st.markdown(word(lang, "simulator.share.citation"))
+        st.code(_citation(view, inputs, link), language=None, wrap_lines=True)
         name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
         with st.container(horizontal=True):
             st.download_button(
@@ -61,6 +65,21 @@ def show_share(view: View, inputs: Inputs) -> None:
                 icon=":material/download:",
             )
         st.caption(word(lang, "simulator.share.explained"))
+
+
+def _citation(view: View, inputs: Inputs, link: str) -> str:
+    """How this result is named elsewhere."""
+    source = db.source_of("coverage", view.selection.period)
+    return word(
+        view.lang,
+        "simulator.share.cited",
+        city=city().called(view.lang),
+        question=word(view.lang, f"simulator.question.{inputs['sim_question']}"),
+        revision=revision(source.revision_id),
+        published=date(view.lang, source.generated_at),
+        version=MODEL_VERSION,
+        link=link,
+    )
 
 
 def share_link(view: View, result: Result) -> str:
