@@ -10,7 +10,9 @@ import pytest
 
 SOFFICE = shutil.which("soffice")
 needs_libreoffice = pytest.mark.skipif(
-    SOFFICE is None, reason="LibreOffice is missing: `make test` installs it (Debian: libreoffice-calc-nogui)"
+    SOFFICE is None,
+    reason="LibreOffice is missing, so nobody reckons the workbooks; `make test` installs it "
+    "(Debian: libreoffice-calc-nogui)",
 )
 # 0: formulas are always reckoned when a workbook is opened, whatever values stand beside them
 SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -22,40 +24,64 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 """
 # commas, quotes, UTF-8; the eighth: cells as they are, not as they look
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false"
+Cells = list[list[str]]
 
 
-def recalculated(workbooks: Mapping[str, bytes], folder: Path) -> dict[str, list[list[str]]]:
-    """The cells of each workbook's first sheet, all reckoned anew in one run of LibreOffice."""
-    profile, given, made = (folder / name for name in ("profile", "given", "made"))
-    for each in (profile / "user", given, made):
-        each.mkdir(parents=True, exist_ok=True)
-    (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
-    paths = []
-    for name, content in workbooks.items():
-        paths.append(given / f"{name}.xlsx")
-        paths[-1].write_bytes(content)
-    command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", "--convert-to", AS_CSV]
-    run = subprocess.run(
-        [*command, "--outdir", str(made), *map(str, paths)], capture_output=True, text=True, check=False
-    )
-    missing = [path.stem for path in paths if not (made / f"{path.stem}.csv").exists()]
-    if run.returncode or missing:
-        raise RuntimeError(f"LibreOffice failed ({run.returncode}) on {missing[:5]}: {run.stderr[-500:]}")
-    return {path.stem: _cells(made / f"{path.stem}.csv") for path in paths}
+class Run:
+    """One LibreOffice at work on some workbooks, with a profile of its own below `folder`."""
+
+    def __init__(self, workbooks: Mapping[str, bytes], folder: Path) -> None:
+        profile, given, self._made = (folder / name for name in ("profile", "given", "made"))
+        for each in (profile / "user", given, self._made):
+            each.mkdir(parents=True)
+        (profile / "user" / "registrymodifications.xcu").write_text(SETTINGS, encoding="utf-8")
+        self._names = list(workbooks)
+        paths = [given / f"{name}.xlsx" for name in workbooks]
+        for path, content in zip(paths, workbooks.values(), strict=True):
+            path.write_bytes(content)
+        command = [str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless"]
+        self._process = subprocess.Popen(
+            [*command, "--convert-to", AS_CSV, "--outdir", str(self._made), *map(str, paths)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def wait(self) -> int:
+        """Its exit code, once it has ended."""
+        return self._process.wait()
+
+    def cells(self) -> dict[str, Cells]:
+        """The cells of each workbook's first sheet. Raises RuntimeError when one was not reckoned."""
+        code = self.wait()
+        paths = {name: self._made / f"{name}.csv" for name in self._names}
+        missing = [name for name, path in paths.items() if not path.exists()]
+        if code or missing:
+            raise RuntimeError(f"LibreOffice ended with {code}; not reckoned: {missing[:5]}")
+        return {name: _read(path) for name, path in paths.items()}
 
 
-def _cells(path: Path) -> list[list[str]]:
+def recalculated(workbooks: Mapping[str, bytes], folder: Path) -> dict[str, Cells]:
+    """The cells of each workbook's first sheet, all reckoned anew in one run."""
+    return Run(workbooks, folder).cells()
+
+
+def _read(path: Path) -> Cells:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
 
 
-def figures_of(cells: list[list[str]]) -> dict[str, int | str | None]:
-    """The figures on the first sheet of a workbook of the simulator, by their names in the model."""
-    head = next(place for place, row in enumerate(cells) if "name" in row or "nama" in row)
+def figures_of(cells: Cells) -> dict[str, int | str | None]:
+    """The figures of a workbook of the simulator by their names in the model."""
+    head = next(place for place, row in enumerate(cells) if row[3])
     found: dict[str, int | str | None] = {}
     for row in cells[head + 1 :]:
-        if not row[0]:
+        if not row[3]:
             break
         text = row[1]
         found[row[3]] = int(text) if text.lstrip("-").isdigit() else (text or None)
     return found
+
+
+def status_of(cells: Cells) -> str:
+    """Whether the workbook says that its inputs can be worked out, in its words."""
+    return cells[2][1]

@@ -9,7 +9,7 @@ from dashboard.words import word
 from dashboard.workbook.cells import NumberTooLarge
 from dashboard.workbook.city import write_city
 from dashboard.workbook.company import write_company
-from dashboard.workbook.inputs import Inputs
+from dashboard.workbook.inputs import Inputs, write_fixed
 from dashboard.workbook.result import Results, Stamp, write_legend, write_result
 from dashboard.workbook.sheets import Book
 from simulator.answer import Answer, answer, figures
@@ -53,6 +53,7 @@ def _fill(book: Book, tariff: Tariff, standing: Standing, found: Answer, called:
         results = write_city(book, inputs, tariff, standing, found, called)
     else:
         results = write_company(book, inputs, tariff, standing, found, called)
+    write_fixed(inputs, found.scenario, called)
     inputs.end()
     return results
 

@@ -59,7 +59,8 @@ def _span(scenario: Scenario) -> range:
     """Months that need a price: those shown, and those of pledges that begin before or end after them."""
     starts = [months_from(scenario.base_month, each.start_month) for each in scenario.pledges]
     first = min([0, *(max(start, -MAX_MONTHS) for start in starts)])
-    return range(first, scenario.horizon + MAX_MONTHS + 1)
+    after = MAX_MONTHS if scenario.pledges else 0
+    return range(first, scenario.horizon + after + 1)
 
 
 def _checks(

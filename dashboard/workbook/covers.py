@@ -75,8 +75,17 @@ def write_covers(
     for t in range(1, horizon + 1):
         _step(page, payers, budgets, t, later[t], universe[t], apart)
         others.append(put(page, FIRST_ROW + t, OTHERS, added([*(each.now[t] for each in payers), apart])))
+    # people with cover are not counted out of a shrinking universe
+    counted = (
+        pair(largest(people_then[g], covered[g]) for g in GROUPS)
+        for people_then, covered in zip(universe, others, strict=True)
+    )
     return Covers(
-        later=later, months=months, universe=universe, others=tuple(others), over_budget=tuple(budgets.over)
+        later=later,
+        months=months,
+        universe=tuple(counted),
+        others=tuple(others),
+        over_budget=tuple(budgets.over),
     )
 
 

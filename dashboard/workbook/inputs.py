@@ -3,10 +3,13 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from dashboard.names import Names
 from dashboard.words import word
 from dashboard.workbook.cells import Cell
 from dashboard.workbook.sheets import PERCENT, Book
+from simulator.people import DIMENSIONS
 from simulator.rounding import ONE
+from simulator.scenario import CITY, Scenario
 
 DECIMALS = 6  # of a share, at least
 VALUE = 1  # column of what is typed
@@ -67,12 +70,12 @@ class Inputs:
         self._type(row, int(value))
         return Cell(f"in_{key}", int(value))
 
-    def fixed(self, label: str, text: str, why: str = "") -> None:
-        """What this workbook cannot vary: another choice needs a new workbook."""
+    def fixed(self, label: str, text: str) -> None:
+        """What this workbook cannot vary."""
         self._row += 1
         self.page.text(self._row, 0, label)
         self.page.data(self._row, VALUE, text)
-        self.page.text(self._row, 5, why or word(self.lang, "workbook.fixed"), "note")
+        self.page.text(self._row, 5, word(self.lang, "workbook.fixed"), "note")
 
     def end(self) -> None:
         """A note below the rows."""
@@ -106,3 +109,22 @@ class Inputs:
 
     def _name(self, name: str, row: int, column: str) -> None:
         self._book.file.define_name(name, f"={self.page.sheet.get_name()}!${column}${row + 1}")
+
+
+def write_fixed(inputs: Inputs, scenario: Scenario, called: Names) -> None:
+    """What else the answer rests on; another choice needs a new workbook."""
+    lang, terms = called.lang, scenario.terms
+    texts = {
+        "payer": called.of("funding_source", terms.funding_source),
+        "package": word(lang, f"simulator.package.{terms.package}"),
+        "bracket": str(terms.bracket),
+        "rule": word(lang, f"simulator.rule.{scenario.rule}"),
+    }
+    for dimension in DIMENSIONS:
+        codes = getattr(scenario, dimension)
+        if codes:
+            texts[dimension] = ", ".join(called.of(dimension, code) for code in codes)
+    if scenario.question != CITY:
+        texts["people"] = word(lang, f"simulator.people.{scenario.people}")
+    for name, text in texts.items():
+        inputs.fixed(word(lang, f"workbook.input.{name}"), text)

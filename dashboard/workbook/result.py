@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from dashboard.forms import revision
 from dashboard.words import word
 from dashboard.workbook.cells import Cell, cell, when
 from dashboard.workbook.sheets import AS_TEXT, Book, Page
@@ -96,7 +95,7 @@ def write_legend(book: Book) -> None:
 def _sources(lang: str, stamp: Stamp) -> list[tuple[str, str]]:
     made_up = word(lang, "workbook.source.is_synthetic" if stamp.synthetic else "workbook.source.is_real")
     return [
-        ("revision", revision(stamp.revision)),
+        ("revision", stamp.revision),
         ("data", made_up),
         ("model", MODEL_VERSION),
         ("link", stamp.link),

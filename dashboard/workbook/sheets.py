@@ -41,13 +41,7 @@ class Book:
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
         sheet.freeze_panes(frozen, 0)
-        if frozen:
-            sheet.repeat_rows(0, frozen - 1)
-        sheet.set_paper(A4)
-        sheet.fit_to_pages(1, 0)
-        sheet.set_footer("&L&F&C&A&R&P / &N")
-        if landscape:
-            sheet.set_landscape()
+        set_up_print(sheet, frozen, landscape=landscape)
         return Page(self, sheet)
 
     def look(self, name: str, numbers: str = "") -> Format:
@@ -56,6 +50,17 @@ class Book:
             shape = LOOKS[name] | {"num_format": numbers or NUMBERS[self.lang]}
             self._formats[name, numbers] = self.file.add_format(shape)
         return self._formats[name, numbers]
+
+
+def set_up_print(sheet: Worksheet, repeated: int, *, landscape: bool) -> None:
+    """A4, as wide as a page; the first `repeated` rows on every page."""
+    if repeated:
+        sheet.repeat_rows(0, repeated - 1)
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L&F&C&A&R&P / &N")
+    if landscape:
+        sheet.set_landscape()
 
 
 class Page:
