@@ -82,7 +82,7 @@ def _gap_now(people: People, goal: Goal) -> int:
 def _soonest(
     need: list[int], limits: list[int], first: int, capacity: int, wanted: int
 ) -> tuple[int, list[int]]:
-    """The first month from which the need can be met, not before `wanted`, and the people in cover by month."""
+    """The first month from `wanted` on from which the need can be met, and the people in cover by month."""
     for due in range(wanted, len(need)):
         later_need = [0 if later < due else workers for later, workers in enumerate(need)]
         path = _path(later_need, limits, first, capacity)
