@@ -7,6 +7,7 @@ import datetime as dt
 import functools
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
@@ -26,6 +27,11 @@ def number(lang: str, value: int) -> str:
 def signed(lang: str, value: int) -> str:
     """A difference with its sign: +1.234, −56, 0."""
     return f"+{number(lang, value)}" if value > 0 else number(lang, value)
+
+
+def decimal(lang: str, value: Fraction, *, digits: int = 1) -> str:
+    """An exact number with its decimals: 3,4 or 3.4."""
+    return _decimal(lang, Decimal(value.numerator) / Decimal(value.denominator), digits)
 
 
 def _decimal(lang: str, value: Decimal, digits: int) -> str:

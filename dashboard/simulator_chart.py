@@ -76,10 +76,10 @@ def path_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
 
 
 @functools.cache
-def tornado_spec(*, lang: str, theme: str, unit: int) -> Spec:
-    """One bar an assumption, from its low to its high result in `unit` rupiah, the point as a line.
+def tornado_spec(*, lang: str, theme: str, axis: str) -> Spec:
+    """One bar an assumption, from its low to its high result, the point as a line; `axis`: what it counts.
 
-    Rows: name, position, low, high, point (in `unit`), span (text).
+    Rows: name, position, label, low, high, point, span (text).
     """
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y("name:N", sort=alt.EncodingSortField(field="position", op="min"), axis=None)
@@ -87,7 +87,7 @@ def tornado_spec(*, lang: str, theme: str, unit: int) -> Spec:
     bars = base.mark_bar(color=PROTECTED, height=12, yOffset=9).encode(
         x=alt.X(
             "low:Q",
-            title=word(lang, f"simulator.chart.unit.{unit}"),
+            title=axis,
             scale=alt.Scale(zero=False),
             axis=alt.Axis(format=",~f", tickCount=5),
         ),

@@ -119,7 +119,6 @@ def offered(offer: Offer) -> dict[str, Choice]:
         Choice(name="sim_kept", codes=(), default=""),
         Choice(name="sim_weights", codes=(), default="5:2:3"),
         Choice(name="sim_link", codes=(), default=""),
-        Choice(name="sim_range", codes=(OFF, ON), default=OFF),
     )
     return {field.name: field for field in fields}
 

@@ -20,7 +20,7 @@ from simulator.standing import Standing
 from simulator.tariff import Tariff
 
 YEAR = 12  # [months]
-UNASKED = ("sim_mode", "sim_range", "sim_kept", "sim_link", "sim_weights")  # inputs that no answer depends on
+UNASKED = ("sim_mode", "sim_kept", "sim_link", "sim_weights")  # inputs that no answer depends on
 HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 

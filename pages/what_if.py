@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.blocks import simulator
 from dashboard.blocks.simulator_compare import show_compare
+from dashboard.blocks.simulator_range import show_range
 from dashboard.blocks.simulator_ranking import show_ranking
 from dashboard.blocks.simulator_receipt import adopt_link, pick_preset, show_receipt
 from dashboard.blocks.simulator_share import show_share
@@ -44,6 +45,7 @@ with answer:
     simulator.show_answer(view, inputs)
 draw_lists(start, inputs, view.lang)
 simulator.show_details(view, inputs)
+show_range(view, inputs)
 show_ranking(view, start, inputs)
 show_compare(view, start, inputs)
 show_share(view, inputs)

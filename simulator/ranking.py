@@ -36,7 +36,7 @@ class Ranked:
     universe: int  # [workers]
     unprotected: int  # [workers]
     ending: int  # [workers] whose cover runs out within three months
-    risk: int  # highest JKK risk group of its workers, 0 if unknown
+    risk: Fraction  # mean JKK risk group of those without cover, 0 where it is unknown
     score: Fraction  # weighted mean of the three measures, 0 to 1
 
 
@@ -52,7 +52,12 @@ def rank(standing: Standing, dimension: str, weights: Weights) -> tuple[Ranked, 
         if code in (MERGED, ELSEWHERE):
             continue
         sums = groups.setdefault(code, [0, 0, 0, 0])
-        groups[code] = [sums[0] + universe, sums[1] + unprotected, sums[2] + soon, max(sums[3], stratum.risk)]
+        groups[code] = [
+            sums[0] + universe,
+            sums[1] + unprotected,
+            sums[2] + soon,
+            sums[3] + unprotected * stratum.risk,
+        ]
     widest = max((sums[1] for sums in groups.values()), default=0)
     most_ending = max((sums[2] for sums in groups.values()), default=0)
     whole = weights.gap + weights.risk + weights.ending
@@ -62,10 +67,10 @@ def rank(standing: Standing, dimension: str, weights: Weights) -> tuple[Ranked, 
             universe=universe,
             unprotected=unprotected,
             ending=soon,
-            risk=risk,
+            risk=Fraction(risk, max(unprotected, 1)),
             score=(
                 weights.gap * Fraction(unprotected, max(widest, 1))
-                + weights.risk * Fraction(risk, HIGHEST_RISK)
+                + weights.risk * Fraction(risk, HIGHEST_RISK * max(unprotected, 1))
                 + weights.ending * Fraction(soon, max(most_ending, 1))
             )
             / whole,

@@ -1,4 +1,4 @@
-"""Is the base month what SQL over the shipped files says, and are the first months what the recurrence says?"""
+"""Is the base month what SQL over the shipped files says, and the first months what the recurrence says?"""
 
 from pathlib import Path
 

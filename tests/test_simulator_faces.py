@@ -49,7 +49,7 @@ def drawn(draw: random.Random) -> tuple[Start, dict[str, str], dict[str, str]]:
     assert start is not None
     given = {}
     for name, choice in start.fields.items():
-        if name in ("sim_mode", "sim_range", "sim_kept", "sim_link", "sim_weights") or draw.random() < 0.4:
+        if name in ("sim_mode", "sim_kept", "sim_link", "sim_weights") or draw.random() < 0.4:
             continue
         given[name] = TYPED[name](draw) if name in TYPED else draw.choice(choice.codes)
     if draw.random() < 0.8:  # mostly in an order that makes sense

@@ -1,5 +1,7 @@
 """Are groups in need ranked by the weights that are shown, and is a pace what it says?"""
 
+from fractions import Fraction
+
 import pytest
 
 from simulator.errors import ScenarioError
@@ -9,7 +11,7 @@ from simulator.standing import Standing, Stratum, read_standing
 
 
 def standing() -> Standing:
-    """fishers: 100, 60 without cover, 10 end soon, risk 3; builders: 50, 50, 0, risk 5; a merged rest: 500."""
+    """fishers: 100, 60 without cover, 10 end soon, risk 3; builders: 50, 50, 0, risk 5; the rest: 500."""
     people = [
         (Stratum(kecamatan="a", opd="x", sector="fishers", risk=3), 100),
         (Stratum(kecamatan="a", opd="x", sector="builders", risk=5), 50),
@@ -36,6 +38,11 @@ def test_order_follows_the_weights(weights: Weights, order: list[str], best: flo
     assert [each.code for each in ranked] == order
     assert float(ranked[0].score) == pytest.approx(best)
     assert all(0 <= each.score <= 1 for each in ranked)
+
+
+def test_risk_is_the_mean_of_those_without_cover() -> None:
+    (opd,) = rank(standing(), "opd", Weights())
+    assert opd.risk == Fraction(60 * 3 + 50 * 5, 60 + 50 + 500)  # the rest has no known risk
 
 
 def test_merged_cells_are_never_pointed_at() -> None:

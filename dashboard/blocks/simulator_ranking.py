@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.blocks.parts import folded
-from dashboard.forms import number, share
+from dashboard.forms import decimal, number, share
 from dashboard.frame import View
 from dashboard.names import names
 from dashboard.simulator_form import keep_input
@@ -73,7 +73,7 @@ def _show(view: View, ranked: tuple[Ranked, ...], dimension: str) -> None:
                 head=word(lang, "simulator.ranking.soon"), cell=lambda row: number(lang, row["group"].ending)
             ),
             Column(
-                head=word(lang, "simulator.ranking.group"), cell=lambda row: number(lang, row["group"].risk)
+                head=word(lang, "simulator.ranking.group"), cell=lambda row: decimal(lang, row["group"].risk)
             ),
             Column(head=word(lang, "table.universe"), cell=lambda row: number(lang, row["group"].universe)),
         ],
