@@ -95,7 +95,10 @@ class Measured:
 
 
 def measure(standing: Standing, source: str) -> Measured | None:
-    """Renewal and joining of one source over the last 12 months of `flows`; None where nothing ran out."""
+    """Renewal and joining of one source over its last 12 months in `flows`; None where nothing ran out.
+
+    Months without any movement are not among them: gifts end twice a year, and a year of them says little.
+    """
     months = standing.moved.get(source, ())[-MEASURED_MONTHS:]
     renewed, gone = sum(row[1] for row in months), sum(row[2] for row in months)
     if renewed + gone == 0:
