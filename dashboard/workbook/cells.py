@@ -113,6 +113,12 @@ def both(*conditions: Cell) -> Cell:
     return Cell(f"AND({text})", all(each.value for each in conditions))
 
 
+def either(conditions: Sequence[Cell]) -> Cell:
+    """Whether any condition holds."""
+    text = ",".join(each.text for each in conditions)
+    return Cell(f"OR({text})", any(each.value for each in conditions))
+
+
 def largest(*cells: Cell | int) -> Cell:
     """The largest of some numbers."""
     return _among("MAX", cells, max(cell(each).whole for each in cells))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dashboard.names import Names
-from dashboard.workbook.cells import Cell, find, largest, pick, top, total
+from dashboard.workbook.cells import Cell, either, find, largest, pick, top, total
 from dashboard.workbook.cost import write_cost
 from dashboard.workbook.covers import write_covers
 from dashboard.workbook.goals import CityInputs, write_city_inputs, write_pledges
@@ -77,9 +77,13 @@ def _checks(
         check(need.binds * (need.due - asked.held) > 0, "target_unreachable"),
     ]
     pairs = zip(asked.goals, asked.goals[1:], strict=False)
-    checks += [check(after.month <= before.month, "goals_out_of_order") for before, after in pairs]
-    checks += [check(each.start < prices.first, "pledge_too_early") for each in asked.pledges]
-    checks += [check(each, "budget_over_universe") for each in over_budget]
+    several = {
+        "goals_out_of_order": [after.month <= before.month for before, after in pairs],
+        "pledge_too_early": [each.start < prices.first for each in asked.pledges],
+        "budget_over_universe": over_budget,
+    }
+    # one condition each: a spreadsheet nests no more than 64 of them
+    checks += [check(either(conditions), name) for name, conditions in several.items() if conditions]
     return checks
 
 

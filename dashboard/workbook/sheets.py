@@ -15,13 +15,13 @@ A4 = 9
 LOOKS: dict[str, dict[str, object]] = {
     "title": {"bold": True, "font_size": 14, "text_wrap": True, "valign": "top"},
     "text": {"text_wrap": True, "valign": "top"},
-    "note": {"text_wrap": True, "valign": "top", "italic": True, "font_color": "#555555"},
+    "note": {"text_wrap": True, "indent": 1, "valign": "top", "italic": True, "font_color": "#555555"},
     "warning": {"text_wrap": True, "valign": "top", "bg_color": "#FDEBD0"},
     "heading": {"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"},
-    "input": {"bg_color": "#FFF3C4", "font_color": "#1F3FAF", "border": 1, "valign": "top"},
+    "input": {"bg_color": "#FFF3C4", "font_color": "#1F3FAF", "border": 1, "valign": "top", "align": "right"},
     "data": {"bg_color": "#ECECEC", "valign": "top"},
     "formula": {"valign": "top"},
-    "result": {"bold": True, "bg_color": "#E3F1E7", "valign": "top"},
+    "result": {"bold": True, "bg_color": "#E3F1E7", "valign": "top", "align": "right"},
 }
 NUMBERS = {"id": "[$-421]#,##0", "en": "[$-409]#,##0"}  # 1.234 and 1,234 whatever the computer is set to
 PERCENT = {"id": "[$-421]0.00##%", "en": "[$-409]0.00##%"}
