@@ -117,7 +117,9 @@ def show_months(view: View, answer: Answer) -> None:
             }
             for place, row in enumerate(rows)
         ]
-        counts = ("target", "others", "pledged", "csr", "begun", "cliff", "universe")
+        # Without blocks every month begins anew, which says nothing.
+        begun = ("begun",) if answer.scenario.months else ()
+        counts = ("target", "others", "pledged", "csr", *begun, "cliff", "universe")
     columns = [
         Column(
             head=word(lang, "table.month"), cell=lambda row: short_month(lang, row["month"]), is_number=False

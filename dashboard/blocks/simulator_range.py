@@ -25,7 +25,7 @@ def show_range(view: View, inputs: Inputs) -> None:
     """The band, the five assumptions that matter most, every range; worked out when it is unfolded."""
     lang = view.lang
     title = word(lang, "simulator.range.title")
-    with folded(title, key="fold_range", icon=":material/unfold_more_double:") as is_open:
+    with folded(title, key="fold_range", icon=":material/arrow_range:") as is_open:
         if is_open:
             with st.spinner(word(lang, "simulator.range.working")):
                 _show(view, inputs)
