@@ -24,7 +24,7 @@ from dashboard.simulator_lists import (
 from dashboard.simulator_start import Start
 from dashboard.simulator_words import months_text
 from dashboard.words import word
-from simulator.course import PUBLIC, Course, Habit, YearBudget, measure
+from simulator.course import PUBLIC, SELF_PAYERS, Course, Habit, YearBudget, measure
 from simulator.need import Goal
 from simulator.rounding import ONE
 from simulator.scenario import Pledge
@@ -90,7 +90,7 @@ def _draw_habit(start: Start, source: str, habits: Mapping[str, Habit], lang: st
     st.caption(
         word(
             lang,
-            "simulator.habits.measured",
+            f"simulator.habits.measured.{'monthly' if source in SELF_PAYERS else 'blocks'}",
             share=percent(lang, Decimal(found.renewal) / ONE),
             low=percent(lang, Decimal(found.low) / ONE),
             high=percent(lang, Decimal(found.high) / ONE),
