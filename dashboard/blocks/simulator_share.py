@@ -48,14 +48,17 @@ def show_share(view: View, inputs: Inputs) -> None:
         st.code(_citation(view, inputs, link), language=None, wrap_lines=True)
         name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
         with st.container(horizontal=True):
-            st.download_button(
-                word(lang, "simulator.share.xlsx"),
-                data=lambda: _workbook(view, result, link),
-                file_name=f"{name}.xlsx",
-                mime=XLSX,
-                on_click="ignore",
-                icon=":material/table_view:",
-            )
+            try:
+                st.download_button(
+                    word(lang, "simulator.share.xlsx"),
+                    data=_workbook(view, result, link),
+                    file_name=f"{name}.xlsx",
+                    mime=XLSX,
+                    on_click="ignore",
+                    icon=":material/table_view:",
+                )
+            except NumberTooLarge:
+                st.warning(word(lang, "simulator.share.too_large"), icon=":material/warning:")
             st.download_button(
                 word(lang, "simulator.share.csv"),
                 data=lambda: csv_bytes(view, result.answer),
@@ -96,6 +99,7 @@ def share_link(view: View, result: Result) -> str:
 
 
 def _workbook(view: View, result: Result, link: str) -> bytes:
+    """The spreadsheet. Raises NumberTooLarge."""
     source = db.source_of("coverage", view.selection.period)
     stamp = Stamp(
         question=word(view.lang, f"simulator.question.{result.answer.scenario.question}"),
