@@ -3,6 +3,7 @@
 import csv
 import io
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -83,6 +84,8 @@ def test_each_question_is_answered_in_one_sentence(question, lang):
     assert "Rp" in headers(page)
     assert len(page.get("vega_lite_chart")) == 1
     assert len(page.metric) <= 4
+    assert len(page.get("download_button")) == 2
+    assert any("sim_link=" in code.value for code in page.code)
     for title in ("simulator.formula.title", "simulator.table.title", "simulator.people.title"):
         assert word(lang, title) in [expander.label for expander in page.expander]
 
@@ -206,6 +209,44 @@ def test_the_lists_of_the_full_form_stand_in_the_url():
     source = starting_point(state_key(), selection()).standing.sources[0]
     page.number_input(key=f"form_renew_{source}").set_value(12.5).run()
     assert page.query_params["sim_habits"].startswith(f"{source}:12.5:")
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_numbers_that_no_spreadsheet_can_hold_are_told():
+    page = open_page(lang="en", sim_question="workers", sim_workers="1000000000", sim_people="everyone")
+    assert not page.exception
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_a_link_remembers_its_result_and_the_form_asks_the_same():
+    first = open_page(lang="en", sim_question="workers", sim_workers="7", sim_months="6", sim_rule="near")
+    (link,) = [code.value for code in first.code if code.value.startswith("/simulator?")]
+    assert len(link) < 2_000
+    asked = {name: values[0] for name, values in parse_qs(link.partition("?")[2]).items()}
+    again = open_page(**asked)
+    assert headers(again) == headers(first)
+    assert word("en", "simulator.receipt.title") in [each.value for each in again.subheader]
+    assert word("en", "command.compare.same") in " ".join(each.value for each in again.markdown)
+    again.button(key="close_receipt").click().run()
+    assert "sim_link" not in again.query_params
+    assert headers(again) == headers(first)
+
+
+@pytest.mark.parametrize("text", ["1.AAAA.00000000", "9.AAAA.00000000", "1..", "x" * 1_800])
+@pytest.mark.usefixtures("fixture_city")
+def test_a_damaged_link_is_told_and_the_page_still_answers(text):
+    page = open_page(lang="en", sim_link=text)
+    assert len(page.error) == 1
+    assert page.header
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_ready_made_questions_fill_the_form():
+    page = open_page(lang="en")
+    assert len(page.selectbox(key="preset").options) >= 4
+    page.selectbox(key="preset").select("budget_500_million").run()
+    assert page.query_params["sim_question"] == "budget"
+    assert "Rp500,000,000" in headers(page)
 
 
 @pytest.mark.usefixtures("fixture_city")

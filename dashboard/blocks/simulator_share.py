@@ -17,7 +17,7 @@ from dashboard.simulator_inputs import Inputs
 from dashboard.simulator_standing import extract_sha256
 from dashboard.simulator_words import error_sentence
 from dashboard.words import word
-from dashboard.workbook import Stamp, workbook_bytes
+from dashboard.workbook import NumberTooLarge, Stamp, workbook_bytes
 from simulator import MODEL_VERSION
 from simulator.errors import ScenarioError
 from simulator.link import pack
