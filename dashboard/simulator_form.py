@@ -61,13 +61,12 @@ def keep_input(name: str, value: str) -> None:
 
 
 def pick_question(fields: Mapping[str, Choice], inputs: Inputs, lang: str) -> None:
-    """Draw the choice between the questions and between the two forms."""
+    """Draw the choice between the questions."""
     st.session_state["form_sim_question"] = inputs["sim_question"]
-    st.segmented_control(
+    st.radio(
         word(lang, "simulator.input.sim_question"),
         fields["sim_question"].codes,
         key="form_sim_question",
-        required=True,
         format_func=lambda code: word(lang, f"simulator.question.{code}"),
         on_change=_take,
         args=("sim_question",),

@@ -35,11 +35,11 @@ if start is None:
 show_notices(start.basis.notices, view.lang)
 inputs = settle_inputs(start.fields, view.lang)
 show_receipt(view, start, inputs)
-pick_preset(view)
-pick_question(start.fields, inputs, view.lang)
 # On a phone the columns stand one below the other: the answer first, then the form.
 answer, form = st.columns([5, 3], gap="medium")
 with form:
+    pick_preset(view)
+    pick_question(start.fields, inputs, view.lang)
     draw_form(start, inputs, view.lang)
 with answer:
     simulator.show_answer(view, inputs)

@@ -105,7 +105,7 @@ def _workbook(view: View, result: Result, link: str) -> bytes:
         question=word(view.lang, f"simulator.question.{result.answer.scenario.question}"),
         answer=result.sentence.replace("**", ""),
         warnings=result.cautions,
-        revision=revision(source.revision_id),
+        revision=source.revision_id,
         link=link,
         synthetic=source.synthetic,
     )
