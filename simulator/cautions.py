@@ -43,12 +43,21 @@ CAUTION_VALUES: dict[str, frozenset[str]] = {
 }
 
 
+# What the law makes of a purchase: to be read before its price.
+LAW = frozenset({"cover_short", "cover_gap", "relief_ends", "public_moved"})
+
+
 @dataclass(frozen=True, kw_only=True)
 class Caution:
     """A warning. `code` is a key of CAUTION_VALUES."""
 
     code: str
     values: Mapping[str, object]
+
+    @property
+    def is_law(self) -> bool:
+        """Whether it must be read before the price."""
+        return self.code in LAW
 
 
 def caution(code: str, **values: object) -> Caution:

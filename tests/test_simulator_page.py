@@ -198,6 +198,16 @@ def test_what_differs_from_the_defaults_stands_in_the_url():
 
 
 @pytest.mark.usefixtures("fixture_city")
+def test_what_the_law_makes_of_a_purchase_stands_before_its_price():
+    page = open_page(lang="en", sim_question="workers", sim_months="2", sim_relief="1", sim_start="2026-12")
+    kinds = [each.type for column in page.columns for each in column if each.type in ("warning", "header")]
+    price = kinds.index("header")
+    assert price == 2  # the relief ends in December; cover under three months
+    assert any("Rp42 million" in each.value for each in page.warning)
+    assert any("Rp8,400" in each.value for each in page.warning)
+
+
+@pytest.mark.usefixtures("fixture_city")
 def test_the_lists_of_the_full_form_stand_in_the_url():
     page = open_page(lang="en", sim_mode="full")
     page.button(key="add_pledge_workers").click().run()

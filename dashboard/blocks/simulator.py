@@ -35,11 +35,13 @@ def show_answer(view: View, inputs: Inputs) -> None:
     except ScenarioError as error:
         st.error(error_sentence(names(lang), error), icon=":material/block:")
         return
+    for sentence in result.before:
+        st.warning(sentence, icon=":material/gavel:")
     st.header(result.sentence, anchor=False)
     if view.selection.funding_source and inputs["sim_question"] == "city":
         source = payer(names(lang), view.selection).strip()
         st.warning(word(lang, "simulator.caution.payer", payer=source), icon=":material/filter_alt:")
-    for sentence in result.cautions:
+    for sentence in result.after:
         st.warning(sentence, icon=":material/warning:")
     _show_main_chart(view, result)
     cards = result.cards[:SIMPLE_CARDS] if inputs["sim_mode"] == SIMPLE else result.cards

@@ -30,7 +30,8 @@ class Result:
     start: Start
     answer: Answer
     sentence: str
-    cautions: tuple[str, ...]
+    before: tuple[str, ...]  # what the law makes of it, to be read before the price
+    after: tuple[str, ...]
     cards: tuple[Card, ...]
 
 
@@ -51,7 +52,8 @@ def work_out(view: View, inputs: Inputs) -> Result:
         start=start,
         answer=answer,
         sentence=sentence,
-        cautions=tuple(caution_sentence(called, caution) for caution in answer.cautions),
+        before=tuple(caution_sentence(called, each) for each in answer.cautions if each.is_law),
+        after=tuple(caution_sentence(called, each) for each in answer.cautions if not each.is_law),
         cards=cards_of(view.lang, answer, start.year_ago),
     )
 

@@ -104,7 +104,7 @@ def _workbook(view: View, result: Result, link: str) -> bytes:
     stamp = Stamp(
         question=word(view.lang, f"simulator.question.{result.answer.scenario.question}"),
         answer=result.sentence.replace("**", ""),
-        warnings=result.cautions,
+        warnings=(*result.before, *result.after),
         revision=source.revision_id,
         link=link,
         synthetic=source.synthetic,
