@@ -129,6 +129,7 @@ def _release(in_force: Iterable[Resource]) -> pa.Table:
     ]
     # Named, because a column of nulls only would get no type: nothing supersedes a first revision.
     kinds = {"bytes": pa.int64(), "revision": pa.int64(), "synthetic": pa.bool_(), "complete": pa.bool_()}
+    kinds["missing"] = pa.list_(pa.string())
     return pa.Table.from_pylist(rows, schema=pa.schema([(n, kinds.get(n, pa.string())) for n in rows[0]]))
 
 

@@ -30,6 +30,7 @@ class Resource:
     generated_at: str
     synthetic: bool
     complete: bool
+    missing: tuple[str, ...] = ()  # who has not sent a list: `opd:<id>`, or a kind of sheet
 
     @property
     def revision_id(self) -> str:
@@ -90,7 +91,10 @@ def _resource(entry: Any, number: int) -> Resource:
         )
     sources = _field(entry, "sources", (list,), where=where)
     titles = [_field(source, "title", (str,), where=f"{where}: sources") for source in sources]
-    return Resource(**fields, sources="; ".join(titles))
+    missing = entry.get("missing", [])
+    if not isinstance(missing, list) or not all(isinstance(sender, str) for sender in missing):
+        raise ExtractMissing("manifest_broken", file=MANIFEST, found=f"{where}: missing = {missing!r}")
+    return Resource(**fields, sources="; ".join(titles), missing=tuple(missing))
 
 
 def _field(entry: Any, name: str, kinds: tuple[type, ...], *, where: str) -> Any:

@@ -16,7 +16,7 @@ from publisher.months import month_before
 from publisher.opening import city_settings as city_settings
 from publisher.opening import open_register as open_register
 from publisher.reference import read_reference
-from publisher.register.alarms import Alarm, Limits, find_alarms, is_complete
+from publisher.register.alarms import Alarm, Limits, find_alarms, missing_from
 from publisher.register.people import UnlistedWorkers
 from publisher.register.private import refuse_public
 from publisher.register.register import Counts, Register
@@ -136,7 +136,7 @@ def publish(
         month = taken_in(city_dir=city_dir, folder=folder, register=register, period=period, step=step)
         step("write")
         stamp = Stamp(
-            period=period, generated_at=generated_at, complete=is_complete(month.alarms), reason=reason,
+            period=period, generated_at=generated_at, missing=missing_from(month.alarms), reason=reason,
             by=by, synthetic=month.synthetic,
         )  # fmt: skip
 

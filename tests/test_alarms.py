@@ -144,6 +144,14 @@ def test_a_nik_of_no_province_is_refused(publish_month: Publish) -> None:
         assert [(one.row, one.column, one.rule) for one in refused.value.findings] == [(6, "nik", "nik_area")]
 
 
+def missed(folder: Path) -> dict[str, list[str]]:
+    """Who the manifest says has not sent a list, by period; the revision in force."""
+    resources = json.loads((folder / "extracts" / "datapackage.json").read_text(encoding="utf-8"))[
+        "resources"
+    ]
+    return {one["period"]: one["missing"] for one in resources if "missing" in one}
+
+
 def test_an_opd_that_sends_nothing_makes_the_month_incomplete(tmp_path: Path, publish_month: Publish) -> None:
     sea, poor = [someone(n) for n in range(20)], [someone(n, opd="dinsos") for n in range(20, 40)]
     assert publish_month("2026-07", sea + poor).alarms == ()
@@ -151,6 +159,7 @@ def test_an_opd_that_sends_nothing_makes_the_month_incomplete(tmp_path: Path, pu
     # compared with the last complete month: a second month without the list is incomplete too
     assert told(publish_month("2026-09", sea), "missing_opd") == [{"opd": "dinsos"}]
     assert completeness(tmp_path) == {"2026-07": True, "2026-08": False, "2026-09": False}
+    assert missed(tmp_path) == {"2026-08": ["opd:dinsos"], "2026-09": ["opd:dinsos"]}
     publish_month("2026-09", sea + poor, "the list of Dinas Sosial came")
     assert completeness(tmp_path) == {"2026-07": True, "2026-08": False, "2026-09": True}
 

@@ -8,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.frame import problem_sentence
+from dashboard.names import names
 from dashboard.problems import EFFECT_CODES, FILE_CODES, MISSING_CODES, Problem
 from dashboard.words import LANGUAGES, word
-from tests.fixtures import ROOT
+from tests.fixtures import ROOT, read_entries, write_manifest
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
@@ -81,6 +82,18 @@ def test_page_answers_in_one_sentence_and_gives_its_data(name: str, lang: str) -
     assert all(link.startswith("/unduh/") and link.endswith(f"lang={lang}") for link in files)
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_who_has_not_sent_a_list_is_named(own_city: Path, lang: str) -> None:
+    entries = read_entries(own_city)
+    for entry in entries:
+        if entry["period"] == "2026-10":
+            entry |= {"complete": False, "missing": ["bpjs_active", "opd:dinkes"]}
+    write_manifest(own_city, entries)
+    told = captions(open_page("summary", lang=lang))
+    assert names(lang).of("opd", "dinkes") in told
+    assert word(lang, "sender.bpjs_active") in told
+
+
 @pytest.mark.usefixtures("fixture_city")
 def test_any_row_opens_the_simulator_with_its_people() -> None:
     (to_gap,) = [link for link in links(open_page("summary", kecamatan="12.71.01")) if "simulator" in link]
@@ -95,7 +108,7 @@ def test_any_row_opens_the_simulator_with_its_people() -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ["summary", "opd", "sector", "region", "funding"])
+@pytest.mark.parametrize("name", ["summary", "opd", "sector", "region", "funding", "expiry", "benefits"])
 def test_page_says_how_its_numbers_were_made(name: str, lang: str) -> None:
     at = open_page(name, lang=lang)
     made = word(lang, "provenance.title")
@@ -108,7 +121,7 @@ def test_page_says_how_its_numbers_were_made(name: str, lang: str) -> None:
     assert len(stamps) >= len(at.metric), "month and revision stand under every number"
 
 
-@pytest.mark.parametrize("name", ["summary", "opd", "sector", "funding"])
+@pytest.mark.parametrize("name", ["summary", "opd", "sector", "funding", "expiry", "benefits"])
 def test_charts_are_described_by_what_they_say(name: str) -> None:
     for chart in charts(open_page(name)):
         assert any(digit.isdigit() for digit in chart.proto.alt)
@@ -306,7 +319,19 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
     labels = [link.proto.label for link in at.sidebar.get("page_link")]
     assert labels == [
         word(lang, f"page.{name}.nav")
-        for name in ("summary", "opd", "sector", "region", "funding", "simulator", "method")
+        for name in (
+            "summary",
+            "opd",
+            "sector",
+            "region",
+            "funding",
+            "expiry",
+            "benefits",
+            "people",
+            "explorer",
+            "simulator",
+            "method",
+        )
     ]
     for link in at.sidebar.get("page_link"):
         assert "sector=marbot" in link.proto.query_string

@@ -64,6 +64,20 @@ def _show_doubts(lang: str) -> None:
         if periods:
             months = listed(lang, [month(lang, period) for period in periods])
             st.caption(word(lang, f"chart.trend.{key}", months=months))
+    for period, senders in _missing(lang).items():
+        st.caption(
+            word(lang, "chart.trend.missing", month=month(lang, period), senders=listed(lang, senders))
+        )
+
+
+def _missing(lang: str) -> dict[str, list[str]]:
+    """By month: who has not sent a list."""
+    found: dict[str, list[str]] = {}
+    for row in db.run_query("missing_sender_list").to_pylist():
+        kind, _, opd = row["sender"].partition(":")
+        sender = names(lang).of("opd", opd) if opd else word(lang, f"sender.{kind}")
+        found.setdefault(row["period"], []).append(sender)
+    return found
 
 
 def _drawn(

@@ -69,9 +69,16 @@ def find_alarms(register: Register, period: str, limits: Limits) -> tuple[Alarm,
     return tuple(found)
 
 
+def missing_from(alarms: Sequence[Alarm]) -> tuple[str, ...]:
+    """Who did not send a list and did in the last complete month: OPD as `opd:<id>`, else kinds of sheet."""
+    opd = (f"opd:{each.values['opd']}" for each in alarms if each.rule == "missing_opd")
+    kinds = (str(each.values["kind"]) for each in alarms if each.rule == "missing_kind")
+    return (*sorted(kinds), *sorted(opd))
+
+
 def is_complete(alarms: Sequence[Alarm]) -> bool:
     """Whether everybody sent a list who sent one in the last complete month."""
-    return not any(alarm.rule.startswith("missing_") for alarm in alarms)
+    return not missing_from(alarms)
 
 
 def missing_senders(register: Register, period: str, limits: Limits) -> Iterator[Alarm]:

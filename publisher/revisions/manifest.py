@@ -23,9 +23,14 @@ class Stamp:
     period: str
     generated_at: str
     synthetic: bool
-    complete: bool
+    missing: tuple[str, ...]  # who has not sent a list: `opd:<id>`, or a kind of sheet
     reason: str | None
     by: str
+
+    @property
+    def complete(self) -> bool:
+        """Whether everybody has sent a list."""
+        return not self.missing
 
 
 def revision_number(revision: str) -> int:
@@ -91,5 +96,6 @@ def resource(
         "sources": [{"title": load_schema("sheets", sheet)["title"]} for sheet in SHEETS_OF[name]],
         "synthetic": stamp.synthetic,
         "complete": stamp.complete,
+        **({"missing": list(stamp.missing)} if stamp.missing else {}),
         "schema": {key: load_schema("extract", name)[key] for key in ("fields", "primaryKey")},
     }

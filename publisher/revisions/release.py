@@ -132,9 +132,10 @@ def publish_tables(
     draft = new_draft(extracts)
     facts = write_tables(draft / FILES, tables)
     same = all(
-        before[name]["hash"] == facts[name]["hash"] and before[name]["complete"] == stamp.complete
-        for name in tables if name in before
-    )  # fmt: skip
+        (one["hash"], tuple(one.get("missing", ()))) == (facts[name]["hash"], stamp.missing)
+        for name, one in before.items()
+        if name in tables
+    )
     if before and same:
         discard_draft(extracts)
         return None
