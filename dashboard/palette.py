@@ -27,6 +27,9 @@ GAP = "#c8761a"
 # Protected, known but not paying (grey), and never reached.
 SEGMENTS = {"active": PROTECTED, "one_month": "#8a959b", "lapsed": "#66727a", "rest": GAP}
 
+# Of paid benefits; far from the payers, with whom they share no chart.
+PROGRAMMES = {"jkk": "#b4552d", "jkm": "#5b6bb5", "jht": "#5c8a3a", "jp": "#a0568f", "jkp": "#8a7a1e"}
+
 # Coverage on the map, lowest first; cells are outlined, so the lightest needs no contrast of its own.
 RAMP = ("#d3e9ef", "#9ccbd8", "#5fa9bd", "#2b8099", "#0d4f63")
 NO_WORKERS = "#c9cfd2"

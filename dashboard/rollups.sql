@@ -119,3 +119,25 @@ create macro in_slice(only_period, only_opd, only_sector, only_kecamatan, only_s
         and (only_opd::varchar is null or opd = only_opd)
         and (only_sector::varchar is null or sector = only_sector)
         and (only_kecamatan::varchar is null or kecamatan = only_kecamatan);
+
+-- The covers of a chosen slice and payer. `months_left` counts the months that are paid, the chosen one
+-- included: a cover of three months bought in one month has 3 left then, and has run out three months later.
+create macro covers_in_slice(only_period, only_opd, only_sector, only_kecamatan, only_source) as table
+    select
+        kecamatan,
+        opd,
+        sector,
+        funding_source,
+        1 + datediff(
+            'month',
+            strptime(period::varchar, '%Y-%m')::date,
+            strptime(paid_through::varchar, '%Y-%m')::date
+        ) as months_left,
+        workers
+    from expiry
+    where
+        period = only_period
+        and (only_opd::varchar is null or opd = only_opd)
+        and (only_sector::varchar is null or sector = only_sector)
+        and (only_kecamatan::varchar is null or kecamatan = only_kecamatan)
+        and (only_source::varchar is null or funding_source = only_source);

@@ -43,6 +43,8 @@ ADDRESSES = {
     "sector": "sektor",
     "region": "wilayah",
     "funding": "sumber-dana",
+    "expiry": "segera-habis",
+    "benefits": "manfaat",
     "simulator": "simulator",
     "method": "data-metode",
 }

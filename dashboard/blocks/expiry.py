@@ -1,0 +1,320 @@
+"""Who falls off if nobody renews: when, paid by whom, where, and what renewing would cost."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+from urllib.parse import urlencode
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import db
+from dashboard.answers import payer, place
+from dashboard.blocks.breakdown import part_of
+from dashboard.blocks.parts import (
+    KEPT_BLOCKS,
+    Card,
+    Figure,
+    show_cards,
+    show_downloads,
+    show_legend,
+    show_provenance,
+)
+from dashboard.city import city
+from dashboard.expiry_chart import cliff_spec, named_bars
+from dashboard.expiry_words import cliff_title, expiry_answer
+from dashboard.filters import simulator_url
+from dashboard.forms import month, number, rupiah, share, short_month
+from dashboard.frame import View
+from dashboard.names import Names, names, short_names
+from dashboard.palette import SOURCES
+from dashboard.simulator_renewal import LENGTHS, WITHIN, renewal, renewal_inputs
+from dashboard.simulator_words import caution_sentence, error_sentence, months_text, workers_text
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+from simulator.errors import ScenarioError
+
+Row = Mapping[str, Any]
+SLICE = ("opd", "sector", "kecamatan", "funding_source")
+GROUPS = ("funding_source", "kecamatan", "sector", "opd")  # what cover that runs out is split by
+
+
+def _parameters(view: View, dimension: str | None = None) -> dict[str, str | None]:
+    return view.selection.parameters("period", *(name for name in SLICE if name != dimension))
+
+
+def _headline(view: View) -> Row | None:
+    """Null when nobody in the slice is protected."""
+    rows = db.run_query("expiry_headline", **_parameters(view)).to_pylist()
+    return rows[0] if rows else None
+
+
+def _groups(view: View, dimension: str) -> list[dict[str, Any]]:
+    """The groups of `dimension` in the slice; of its own dimension only the chosen one."""
+    rows = db.run_query(f"expiry_by_{dimension}", **_parameters(view, dimension)).to_pylist()
+    chosen = getattr(view.selection, dimension)
+    return [row for row in rows if chosen in (None, row["id"])]
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View) -> None:
+    """How many lose cover within 3 and 12 months, whose runs out first, and the numbers behind it."""
+    lang = view.lang
+    row = _headline(view)
+    st.header(expiry_answer(names(lang), row, _groups(view, "funding_source"), view.selection), anchor=False)
+    if row is None:
+        st.markdown(word(lang, "answer.expiry.why_none"))
+        return
+    if is_incomplete(view.selection.period):
+        st.caption(word(lang, "note.expiry.incomplete", period=month(lang, view.selection.period)))
+    ends = {"3": month(lang, row["month_3"]), "12": month(lang, row["month_12"])}
+    cards = [
+        Card(
+            label=word(lang, "card.active"),
+            value=number(lang, row["active"]),
+            note=word(lang, "card.active_now"),
+        ),
+        Card(
+            label=word(lang, "card.ending_3"),
+            value=number(lang, row["ending_3"]),
+            note=word(
+                lang, "card.ending_note", part=part_of(lang, row["ending_3"], row["active"]), month=ends["3"]
+            ),
+        ),
+        Card(
+            label=word(lang, "card.ending_12"),
+            value=number(lang, row["ending_12"]),
+            note=word(
+                lang,
+                "card.ending_note",
+                part=part_of(lang, row["ending_12"], row["active"]),
+                month=ends["12"],
+            ),
+        ),
+        Card(
+            label=word(lang, "card.covered_12"),
+            value=number(lang, row["covered_12"]),
+            note=word(lang, "card.covered_12.note", month=ends["12"]),
+        ),
+    ]
+    show_cards(cards, view)
+
+
+def is_incomplete(period: str) -> bool:
+    """Whether reports of the month are not all in: payments may still come."""
+    rows = db.run_query("period_list").to_pylist()
+    return any(row["period"] == period and not row["complete"] for row in rows)
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_chart(view: View) -> None:
+    """Who is still covered month by month, stacked by who pays."""
+    lang = view.lang
+    rows = db.run_query("expiry_by_month", **_parameters(view)).to_pylist()
+    if not rows:
+        return
+    called = names(lang)
+    title = cliff_title(lang, rows)
+    st.subheader(title, anchor=False)
+    show_legend({called.of("funding_source", code): SOURCES[code] for code in _sources(rows)})
+    st.vega_lite_chart(_drawn(called, rows), cliff_spec(lang=lang, theme=view.theme), alt=title)
+
+
+def _sources(rows: Sequence[Row]) -> list[str]:
+    found = {row["funding_source"] for row in rows}
+    return [code for code in SOURCES if code in found]
+
+
+def _drawn(called: Names, rows: Sequence[Row]) -> pa.Table:
+    lang = called.lang
+    first_of_month = {row["month"]: row for row in reversed(rows)}
+    totals = [row["covered_total"] for row in sorted(first_of_month.values(), key=lambda row: row["month"])]
+    is_named = dict(zip(sorted(first_of_month), named_bars(totals), strict=True))
+    order = {code: rank for rank, code in enumerate(SOURCES)}
+
+    def label(row: Row) -> str | None:
+        stands = row is first_of_month[row["month"]] and is_named[row["month"]]
+        return number(lang, row["covered_total"]) if stands else None
+
+    return pa.table(
+        {
+            "month": [row["month"] for row in rows],
+            "month_name": [month(lang, row["month"]) for row in rows],
+            "source": [row["funding_source"] for row in rows],
+            "source_name": [called.of("funding_source", row["funding_source"]) for row in rows],
+            "rank": pa.array([order[row["funding_source"]] for row in rows], pa.int8()),
+            "covered": [row["covered"] for row in rows],
+            "ended": [row["ended"] for row in rows],
+            "total": [row["covered_total"] for row in rows],
+            "total_label": pa.array([label(row) for row in rows], pa.string()),
+        }
+    )
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_months(view: View) -> None:
+    """The chart as a table, and as a file."""
+    lang = view.lang
+    rows = db.run_query("expiry_by_month", **_parameters(view)).to_pylist()
+    if not rows:
+        return
+    called = names(lang)
+    months: dict[str, dict[str, Any]] = {}
+    for row in rows:
+        line = months.setdefault(row["month"], {"month": row["month"], **row})
+        line[row["funding_source"]] = row["covered"]
+
+    def counted(key: str) -> Callable[[Row], str]:
+        return lambda line: number(lang, line[key])
+
+    show_table(
+        list(months.values()),
+        [
+            # "2026-10" sorts as time does; a written month would not.
+            Column(head=word(lang, "table.month"), cell=lambda line: line["month"], is_number=False),
+            Column(head=word(lang, "table.still_covered"), cell=counted("covered_total")),
+            Column(head=word(lang, "table.ended"), cell=counted("ended_total")),
+            *(Column(head=called.of("funding_source", code), cell=counted(code)) for code in _sources(rows)),
+        ],
+        alt=word(lang, "table.expiry.alt"),
+    )
+    show_downloads({"expiry_by_month": _parameters(view), "expiry_headline": _parameters(view)}, view)
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_groups(view: View) -> None:
+    """Who loses cover within three months: by payer, kecamatan, sector and city body."""
+    lang = view.lang
+    if _headline(view) is None:
+        return
+    st.subheader(word(lang, "expiry.groups.title"), anchor=False)
+    tabs = st.tabs([word(lang, f"table.{dimension}") for dimension in GROUPS])
+    for tab, dimension in zip(tabs, GROUPS, strict=True):
+        with tab:
+            _show_group(view, dimension)
+    show_downloads({f"expiry_by_{dimension}": _parameters(view, dimension) for dimension in GROUPS}, view)
+
+
+def _show_group(view: View, dimension: str) -> None:
+    lang, short = view.lang, short_names(view.lang)
+    codes = names(lang).names[dimension]
+
+    def address(row: Row) -> str:
+        if row["id"] not in codes or not row["ending_3"]:
+            return ""  # nobody to renew, or merged cells, which the simulator cannot point at
+        return renewal_url(view, row["ending_3"], **{dimension: row["id"]})
+
+    show_table(
+        _groups(view, dimension),
+        [
+            Column(
+                head=word(lang, f"table.{dimension}"),
+                cell=lambda row: short.of(dimension, row["id"]),
+                is_number=False,
+            ),
+            Column(head=word(lang, "table.ending_3"), cell=lambda row: number(lang, row["ending_3"])),
+            Column(
+                head=word(lang, "table.ending_3_share"),
+                cell=lambda row: share(lang, row["ending_3"], row["active"], in_column=True),
+            ),
+            Column(head=word(lang, "table.ending_12"), cell=lambda row: number(lang, row["ending_12"])),
+            Column(head=word(lang, "table.active"), cell=lambda row: number(lang, row["active"])),
+            Column(head=word(lang, "table.first_ended"), cell=lambda row: number(lang, row["first_ended"])),
+            Column(
+                head=word(lang, "table.first_month"), cell=lambda row: row["first_month"], is_number=False
+            ),
+            Column(
+                head=word(lang, "table.simulate"),
+                cell=address,
+                is_number=False,
+                link=word(lang, "simulate.link"),
+            ),
+        ],
+        alt=word(lang, "table.expiry_group.alt", group=word(lang, f"table.{dimension}")),
+    )
+
+
+def renewal_url(view: View, workers: int, *, months: int | None = None, **codes: str) -> str:
+    """Address of the simulator that asks what renewing these `workers` costs."""
+    asked = renewal_inputs(workers, months)
+    return f"{simulator_url(view.selection, **codes)}&{urlencode(asked)}"
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_renewal(view: View) -> None:
+    """What renewing those who lose cover within three months costs, as the simulator works it out."""
+    lang = view.lang
+    row = _headline(view)
+    if row is None or not row["ending_3"]:
+        return
+    called, workers = names(lang), row["ending_3"]
+    try:
+        found = {months: renewal(view.revision, view.selection, workers, months) for months in LENGTHS}
+    except ScenarioError as error:
+        st.subheader(word(lang, "expiry.renewal.unknown"), anchor=False)
+        st.markdown(error_sentence(called, error))
+        return
+    costs = {f"idr_{months}": rupiah(lang, answer.total_idr) for months, answer in found.items()}
+    st.subheader(
+        word(lang, "expiry.renewal.title", workers=workers_text(lang, workers), **costs), anchor=False
+    )
+    terms = next(iter(found.values())).scenario.terms
+    source = called.of("funding_source", terms.funding_source)
+    st.markdown(word(lang, "expiry.renewal.explained", payer=source))
+    show_table(
+        [{"months": months, "answer": answer} for months, answer in found.items()],
+        [
+            Column(
+                head=word(lang, "table.renewed_for"),
+                cell=lambda line: months_text(lang, line["months"]),
+                is_number=False,
+            ),
+            Column(head=word(lang, "table.cost"), cell=lambda line: rupiah(lang, line["answer"].total_idr)),
+            Column(head=word(lang, "table.workers"), cell=lambda line: number(lang, line["answer"].workers)),
+            Column(
+                head=word(lang, "table.worker_months"),
+                cell=lambda line: number(lang, line["answer"].worker_months),
+            ),
+            Column(
+                head=word(lang, "table.paid_months"),
+                cell=lambda line: (
+                    f"{short_month(lang, line['answer'].months[0])} – "
+                    f"{short_month(lang, line['answer'].end_month)}"
+                ),
+                is_number=False,
+            ),
+            Column(
+                head=word(lang, "table.simulate"),
+                cell=lambda line: renewal_url(view, workers, months=line["months"]),
+                is_number=False,
+                link=word(lang, "simulate.link"),
+            ),
+        ],
+        alt=word(lang, "table.renewal.alt"),
+    )
+    cautions = found[max(LENGTHS)].cautions
+    if cautions:
+        told = "\n".join(f"- {caution_sentence(called, caution)}" for caution in cautions)
+        st.markdown(
+            word(lang, "expiry.renewal.cautions", months=months_text(lang, max(LENGTHS))) + f"\n\n{told}"
+        )
+    with st.container(horizontal=True):
+        st.link_button(
+            word(lang, "expiry.renewal.link", within=months_text(lang, WITHIN)),
+            renewal_url(view, workers),
+            icon=":material/calculate:",
+        )
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_making(view: View) -> None:
+    """How the numbers were made."""
+    lang, called = view.lang, names(view.lang)
+    where = place(called, view.selection, city_name=city().called(lang))
+    figure = Figure(
+        definition=word(lang, "figure.expiry.definition"),
+        numerator=word(lang, "figure.expiry.numerator"),
+        denominator=word(lang, "figure.expiry.denominator", place=where, payer=payer(called, view.selection)),
+        query="expiry_headline",
+    )
+    show_provenance(figure, view)
+    st.caption(word(lang, "note.merged"))
