@@ -6,12 +6,20 @@ from dashboard.city import city
 from dashboard.names import reference
 from dashboard.simulator_standing import participants, standing, tariff
 from simulator.course import measured_course
+from simulator.errors import ScenarioError
 from simulator.known_city import City, Facts, Target
 
 
-def preset_city(period: str) -> City:
-    """The city in `period`. Raises ExtractMissing and TariffError."""
-    people = standing(period)
+def preset_city(period: str, payer: str | None = None) -> City:
+    """The city in `period`, of whom only those count as covered whom `payer` pays, if one is named.
+
+    Raises ExtractMissing and TariffError; ScenarioError funding_source_unknown.
+    """
+    people, rates = standing(period), tariff()
+    if payer is not None:
+        if payer not in rates.relief_rules:
+            raise ScenarioError("funding_source_unknown", value=payer, known=tuple(rates.relief_rules))
+        people = people.paid_by(payer)
     targets = {
         code: Target(
             share=_exact(row["share"]),
@@ -28,7 +36,7 @@ def preset_city(period: str) -> City:
         denominators=denominators,
         participants=participants(period),
     )
-    return City(standing=people, course=measured_course(people), tariff=tariff(), facts=facts)
+    return City(standing=people, course=measured_course(people), tariff=rates, facts=facts)
 
 
 def _exact(share: Decimal | None) -> str | None:

@@ -37,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     asked.add_argument("--link", metavar="TEXT", help="a result that was kept, beside today's")
     options.add_argument("--city", default="medan", help="folder under data/")
     options.add_argument("--period", metavar="YYYY-MM", help="base month; the latest unless given")
+    options.add_argument("--payer", metavar="CODE", help="count as covered only whom this source pays")
     options.add_argument("--lang", choices=LANGUAGES, default="id", help="language of the answer")
     options.add_argument("--json", action="store_true", help="figures and months as JSON")
     return options
@@ -71,7 +72,7 @@ def _show_city(code: str) -> None:
 
 def _print_answered(args: argparse.Namespace) -> None:
     given = None if args.preset is not None else _read(args.document)
-    city = preset_city(_period(args.period or (given or {}).get("base_month")))
+    city = preset_city(_period(args.period or (given or {}).get("base_month")), args.payer)
     scenario = preset(city, args.preset) if given is None else scenario_of(given, city)
     found = answer(city.tariff, city.standing, scenario)
     receipt = issue(city.tariff, city.standing, scenario, extract_sha256(scenario.base_month))
@@ -84,7 +85,7 @@ def _print_answered(args: argparse.Namespace) -> None:
 
 def _print_reopened(args: argparse.Namespace) -> None:
     receipt = unpack(args.link)
-    city = preset_city(check_period(receipt, db.state().periods))
+    city = preset_city(check_period(receipt, db.state().periods), args.payer)
     comparison = compare(receipt, city.tariff, city.standing, extract_sha256(receipt.period))
     if args.json:
         _print_json(_content(comparison.today) | {"comparison": _compared(comparison)})
