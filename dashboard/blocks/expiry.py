@@ -1,8 +1,7 @@
-"""Who falls off if nobody renews: when, paid by whom, where, and what renewing would cost."""
+"""Who falls off if nobody renews: when, paid by whom, and where?"""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import urlencode
 
 import pyarrow as pa
 import streamlit as st
@@ -10,6 +9,7 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import payer, place
 from dashboard.blocks.breakdown import part_of
+from dashboard.blocks.expiry_renewal import SLICE, headline, renewal_url
 from dashboard.blocks.parts import (
     KEPT_BLOCKS,
     Card,
@@ -22,30 +22,19 @@ from dashboard.blocks.parts import (
 from dashboard.city import city
 from dashboard.expiry_chart import cliff_spec, named_bars
 from dashboard.expiry_words import cliff_title, expiry_answer
-from dashboard.filters import simulator_url
-from dashboard.forms import month, number, rupiah, share, short_month
+from dashboard.forms import month, number, share
 from dashboard.frame import View
 from dashboard.names import Names, names, short_names
 from dashboard.palette import SOURCES
-from dashboard.simulator_renewal import LENGTHS, WITHIN, renewal, renewal_inputs
-from dashboard.simulator_words import caution_sentence, error_sentence, months_text, workers_text
 from dashboard.tables import Column, show_table
 from dashboard.words import word
-from simulator.errors import ScenarioError
 
 Row = Mapping[str, Any]
-SLICE = ("opd", "sector", "kecamatan", "funding_source")
 GROUPS = ("funding_source", "kecamatan", "sector", "opd")  # what cover that runs out is split by
 
 
 def _parameters(view: View, dimension: str | None = None) -> dict[str, str | None]:
     return view.selection.parameters("period", *(name for name in SLICE if name != dimension))
-
-
-def _headline(view: View) -> Row | None:
-    """Null when nobody in the slice is protected."""
-    rows = db.run_query("expiry_headline", **_parameters(view)).to_pylist()
-    return rows[0] if rows else None
 
 
 def _groups(view: View, dimension: str) -> list[dict[str, Any]]:
@@ -59,7 +48,7 @@ def _groups(view: View, dimension: str) -> list[dict[str, Any]]:
 def show_answer(view: View) -> None:
     """How many lose cover within 3 and 12 months, whose runs out first, and the numbers behind it."""
     lang = view.lang
-    row = _headline(view)
+    row = headline(view)
     st.header(expiry_answer(names(lang), row, _groups(view, "funding_source"), view.selection), anchor=False)
     if row is None:
         st.markdown(word(lang, "answer.expiry.why_none"))
@@ -184,7 +173,7 @@ def show_months(view: View) -> None:
 def show_groups(view: View) -> None:
     """Who loses cover within three months: by payer, kecamatan, sector and city body."""
     lang = view.lang
-    if _headline(view) is None:
+    if headline(view) is None:
         return
     st.subheader(word(lang, "expiry.groups.title"), anchor=False)
     tabs = st.tabs([word(lang, f"table.{dimension}") for dimension in GROUPS])
@@ -231,78 +220,6 @@ def _show_group(view: View, dimension: str) -> None:
         ],
         alt=word(lang, "table.expiry_group.alt", group=word(lang, f"table.{dimension}")),
     )
-
-
-def renewal_url(view: View, workers: int, *, months: int | None = None, **codes: str) -> str:
-    """Address of the simulator that asks what renewing these `workers` costs."""
-    asked = renewal_inputs(workers, months)
-    return f"{simulator_url(view.selection, **codes)}&{urlencode(asked)}"
-
-
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_renewal(view: View) -> None:
-    """What renewing those who lose cover within three months costs, as the simulator works it out."""
-    lang = view.lang
-    row = _headline(view)
-    if row is None or not row["ending_3"]:
-        return
-    called, workers = names(lang), row["ending_3"]
-    try:
-        found = {months: renewal(view.revision, view.selection, workers, months) for months in LENGTHS}
-    except ScenarioError as error:
-        st.subheader(word(lang, "expiry.renewal.unknown"), anchor=False)
-        st.markdown(error_sentence(called, error))
-        return
-    costs = {f"idr_{months}": rupiah(lang, answer.total_idr) for months, answer in found.items()}
-    st.subheader(
-        word(lang, "expiry.renewal.title", workers=workers_text(lang, workers), **costs), anchor=False
-    )
-    terms = next(iter(found.values())).scenario.terms
-    source = called.of("funding_source", terms.funding_source)
-    st.markdown(word(lang, "expiry.renewal.explained", payer=source))
-    show_table(
-        [{"months": months, "answer": answer} for months, answer in found.items()],
-        [
-            Column(
-                head=word(lang, "table.renewed_for"),
-                cell=lambda line: months_text(lang, line["months"]),
-                is_number=False,
-            ),
-            Column(head=word(lang, "table.cost"), cell=lambda line: rupiah(lang, line["answer"].total_idr)),
-            Column(head=word(lang, "table.workers"), cell=lambda line: number(lang, line["answer"].workers)),
-            Column(
-                head=word(lang, "table.worker_months"),
-                cell=lambda line: number(lang, line["answer"].worker_months),
-            ),
-            Column(
-                head=word(lang, "table.paid_months"),
-                cell=lambda line: (
-                    f"{short_month(lang, line['answer'].months[0])} – "
-                    f"{short_month(lang, line['answer'].end_month)}"
-                ),
-                is_number=False,
-            ),
-            Column(
-                head=word(lang, "table.simulate"),
-                cell=lambda line: renewal_url(view, workers, months=line["months"]),
-                is_number=False,
-                link=word(lang, "simulate.link"),
-            ),
-        ],
-        alt=word(lang, "table.renewal.alt"),
-    )
-    cautions = found[max(LENGTHS)].cautions
-    if cautions:
-        told = "\n".join(f"- {caution_sentence(called, caution)}" for caution in cautions)
-        st.markdown(
-            word(lang, "expiry.renewal.cautions", months=months_text(lang, max(LENGTHS))) + f"\n\n{told}"
-        )
-    with st.container(horizontal=True):
-        st.link_button(
-            word(lang, "expiry.renewal.link", within=months_text(lang, WITHIN)),
-            renewal_url(view, workers),
-            icon=":material/calculate:",
-        )
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
