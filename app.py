@@ -10,6 +10,8 @@ run_page(
     Entry(name="funding", file="pages/funding.py", path="sumber-dana", icon=":material/payments:"),
     Entry(name="expiry", file="pages/expiry.py", path="segera-habis", icon=":material/hourglass_bottom:"),
     Entry(name="benefits", file="pages/benefits.py", path="manfaat", icon=":material/volunteer_activism:"),
+    Entry(name="people", file="pages/people.py", path="siapa", icon=":material/groups:"),
+    Entry(name="explorer", file="pages/explorer.py", path="jelajah", icon=":material/grid_on:"),
     Entry(name="simulator", file="pages/what_if.py", path="simulator", icon=":material/calculate:"),
     Entry(name="method", file="pages/method.py", path="data-metode", icon=":material/menu_book:"),
 )

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from dashboard import db
 from dashboard.catalog import Query, declared_type
-from dashboard.choices import ALL, choices
+from dashboard.choices import ALL, Choice, choices
+from dashboard.explorer_choices import KEYS
 from dashboard.names import MERGED
 
 LARGEST_COUNT = 10**9  # [workers] more than anybody can mean
@@ -33,7 +33,7 @@ def single_values(given: Mapping[str, Sequence[str]], known: Sequence[str]) -> d
 
 
 def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
-    """`values` in the types of `query`; what is not given keeps all, the period is the latest.
+    """`values` in the types of `query`; what is not given has its default: all, or the latest period.
 
     Raises Refused, and ExtractMissing.
     """
@@ -42,7 +42,7 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
         value = values.get(name, ALL)
         kind = declared_type(spec)
         if value == ALL:
-            params[name] = db.state().latest_period if name == "period" else None
+            params[name] = (_offered()[name].default or None) if name in _offered() else None
         elif kind == "VARCHAR":
             params[name] = _known(name, value)
         elif kind == "BIGINT":
@@ -52,10 +52,15 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
     return params
 
 
+def _offered() -> dict[str, Choice]:
+    """The filters of every page and the dimensions of the explorer."""
+    return {**choices(), **KEYS}
+
+
 def _known(name: str, value: str) -> str:
-    codes = choices()[name].codes
+    codes = _offered()[name].codes
     # Merged cells are rows of their own, so they can be asked for although no filter offers them.
-    if value not in codes and not (value == MERGED and name != "period"):
+    if value not in codes and not (value == MERGED and ALL in codes):
         known = ", ".join(code for code in codes if code != ALL)
         raise Refused("request.unknown_value", name=name, value=value, known=known)
     return value

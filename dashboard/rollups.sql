@@ -141,3 +141,16 @@ create macro covers_in_slice(only_period, only_opd, only_sector, only_kecamatan,
         and (only_sector::varchar is null or sector = only_sector)
         and (only_kecamatan::varchar is null or kecamatan = only_kecamatan)
         and (only_source::varchar is null or funding_source = only_source);
+
+-- What a row of coverage is called by in one dimension, whose name is compared and never put into SQL.
+create macro label_of(
+    dimension, kecamatan, opd, sector, segment, funding_source, status, period
+) as case dimension
+    when 'kecamatan' then kecamatan::varchar
+    when 'opd' then opd::varchar
+    when 'sector' then sector::varchar
+    when 'segment' then segment::varchar
+    when 'funding_source' then coalesce(funding_source::varchar, 'nobody')
+    when 'status' then status::varchar
+    when 'period' then period::varchar
+end;

@@ -8,6 +8,7 @@ from dashboard.basis import basis_of
 from dashboard.catalog import load_queries
 from dashboard.choices import choices, selection_of
 from dashboard.cities import city_dirs, show_city
+from dashboard.explorer_choices import KEYS
 from dashboard.problems import ExtractMissing
 
 # Imported late by Streamlit and its charts, each a tenth of a second or more.
@@ -30,6 +31,7 @@ def _warm_city(code: str) -> None:
         selection = selection_of({name: choice.default for name, choice in choices().items()})
         basis = basis_of(selection)
         values = {
+            **{name: choice.default for name, choice in KEYS.items()},
             **selection.parameters("period", "opd", "sector", "kecamatan", "funding_source"),
             "target_share": basis.target_share,
             "target_workers": basis.target_workers,

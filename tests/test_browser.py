@@ -43,6 +43,8 @@ ADDRESSES = {
     "sector": "sektor",
     "region": "wilayah",
     "funding": "sumber-dana",
+    "people": "siapa",
+    "explorer": "jelajah",
     "expiry": "segera-habis",
     "benefits": "manfaat",
     "simulator": "simulator",

@@ -20,6 +20,8 @@ EXAMPLE = {
     "target_share": "0.29",
     "target_workers": None,
     "denominator_workers": None,
+    "rows": "sector",
+    "columns": "kecamatan",
 }
 LINES_OF_SQL = 60
 

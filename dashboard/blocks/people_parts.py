@@ -1,0 +1,104 @@
+"""What the parts of the people page share: rows, bars and the columns of their tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import db
+from dashboard.blocks.breakdown import part_of
+from dashboard.blocks.parts import show_legend
+from dashboard.charts import rows_spec
+from dashboard.forms import number, share
+from dashboard.frame import View
+from dashboard.palette import SEGMENTS
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+Named = Sequence[tuple[str, Row]]
+STATUSES = ("active", "one_month", "lapsed", "never")
+
+
+def asked(view: View, query: str, *params: str) -> list[dict[str, Any]]:
+    """The rows of a named query for this view; `params` names what it follows."""
+    return db.run_query(query, **view.selection.parameters(*params)).to_pylist()
+
+
+def show_statuses(view: View, named: Named, title: str) -> None:
+    """One bar a group: active, one month only, lapsed, never."""
+    parts = {
+        "rest" if status == "never" else status: word(view.lang, f"segment.{status}") for status in STATUSES
+    }
+    show_legend({name: SEGMENTS[code] for code, name in parts.items()})
+    draw_bars(
+        view,
+        [(name, {**row, "rest": row["never"]}) for name, row in named],
+        parts,
+        alt=told(view, title, named),
+    )
+
+
+def told(view: View, title: str, named: Named) -> str:
+    """What a chart shows, in words."""
+    lines = [_bar_label(view.lang, name, row, row.get("active", row.get("workers"))) for name, row in named]
+    return f"{title}: {'; '.join(lines)}."
+
+
+def _bar_label(lang: str, name: str, row: Row, part: Any) -> str:
+    whole = row["universe"] or 0
+    return f"{share(lang, part, whole)}  {name} · {part_of(lang, part, whole)}" if whole else name
+
+
+def draw_bars(view: View, named: Named, parts: Mapping[str, str], *, alt: str) -> None:
+    """One bar a group, stacked by `parts`."""
+    lang = view.lang
+    drawn = [
+        {
+            "name": name,
+            "position": position,
+            "label": _bar_label(lang, name, row, row["active"]) if rank == 0 else None,
+            "segment": part,
+            "segment_name": part_name,
+            "rank": rank,
+            "workers": row[part],
+        }
+        for position, (name, row) in enumerate(named)
+        for rank, (part, part_name) in enumerate(parts.items())
+    ]
+    st.vega_lite_chart(pa.Table.from_pylist(drawn), rows_spec(lang=lang, theme=view.theme), alt=alt)
+
+
+def show_status_table(view: View, named: Named, head: str, alt: str) -> None:
+    """The same groups as a table."""
+    lang = view.lang
+    keys = ("active", "universe", "unprotected", "registered", "one_month", "lapsed", "never")
+    show_table(
+        [{"name": name, **row} for name, row in named],
+        [
+            name_column(head),
+            share_column(lang),
+            *(count_column(lang, word(lang, f"table.{key}"), key) for key in keys),
+        ],
+        alt=alt,
+    )
+
+
+def name_column(head: str) -> Column:
+    """The first column of a table."""
+    return Column(head=head, cell=lambda row: row["name"], is_number=False)
+
+
+def share_column(lang: str) -> Column:
+    """Coverage of each row."""
+
+    def text(row: Row) -> str:
+        return share(lang, row.get("active", row.get("workers")), row["universe"], in_column=True)
+
+    return Column(head=word(lang, "table.coverage"), cell=text)
+
+
+def count_column(lang: str, head: str, key: str) -> Column:
+    """Workers of each row under `key`."""
+    return Column(head=head, cell=lambda row: number(lang, row[key]))

@@ -1,0 +1,107 @@
+"""UCJ: how much of the whole labour force has cover? Other people, over another base, than all else here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import streamlit as st
+
+from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
+from dashboard.blocks.people_parts import asked, count_column, draw_bars, name_column
+from dashboard.city import city
+from dashboard.forms import month, number, percent, share
+from dashboard.frame import View
+from dashboard.names import names, reference
+from dashboard.palette import SEGMENTS
+from dashboard.people import ucj_answer
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+QUERIES = ("participants_by_segment", "participants_by_target")
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_ucj(view: View) -> None:
+    """UCJ: other people over another base, so under a line and a title of its own."""
+    lang = view.lang
+    *rows, total = asked(view, "participants_by_segment", "period")
+    if not total["workers"]:
+        return
+    st.divider()
+    st.subheader(word(lang, "people.ucj.title"), anchor=False)
+    said = ucj_answer(names(lang), total, view.selection)
+    st.markdown(said)
+    st.info(word(lang, "people.ucj.apart"), icon=":material/call_split:")
+    parts = {"active": word(lang, "people.ucj.members"), "rest": word(lang, "people.ucj.others")}
+    named = [(word(lang, f"explorer.segment.{row['segment']}"), {**row, "rest": 0}) for row in (*rows, total)]
+    named[-1][1]["rest"] = (total["universe"] or total["workers"]) - total["workers"]
+    bars = [(name, {**row, "active": row["workers"]}) for name, row in named]
+    show_legend({name: SEGMENTS[code] for code, name in parts.items()})
+    draw_bars(view, bars, parts, alt=said)
+    show_table(
+        [{"name": name, **row} for name, row in named],
+        [
+            name_column(word(lang, "explorer.dimension.segment")),
+            count_column(lang, word(lang, "people.ucj.members"), "workers"),
+            Column(
+                head=word(lang, "people.ucj.share"),
+                cell=lambda row: share(lang, row["workers"], row["universe"] or 0, in_column=True),
+            ),
+        ],
+        alt=word(lang, "people.ucj.title"),
+    )
+    _show_targets(view)
+    show_downloads({query: view.selection.parameters("period") for query in QUERIES}, view)
+    show_provenance(_figure(view, total), view)
+
+
+def _show_targets(view: View) -> None:
+    lang = view.lang
+    targets = reference("target_list")
+    rows = asked(view, "participants_by_target", "period")
+    if not rows:
+        return
+    st.markdown(word(lang, "people.ucj.targets"))
+    show_table(
+        rows,
+        [
+            Column(
+                head=word(lang, "table.target"),
+                cell=lambda row: str(targets[row["id"]][f"name_{lang}"]),
+                is_number=False,
+            ),
+            Column(
+                head=word(lang, "people.ucj.due"),
+                cell=lambda row: month(lang, row["due"]) if row["due"] else "–",
+                is_number=False,
+            ),
+            Column(
+                head=word(lang, "people.ucj.target_share"),
+                cell=lambda row: percent(lang, row["target_share"]),
+            ),
+            count_column(lang, word(lang, "people.ucj.target_workers"), "target_workers"),
+            count_column(lang, word(lang, "people.ucj.gap"), "gap_workers"),
+        ],
+        alt=word(lang, "people.ucj.targets"),
+    )
+
+
+def _figure(view: View, total: Row) -> Figure:
+    lang = view.lang
+    base = reference("denominator_list").get(total["denominator"])
+    return Figure(
+        definition=word(lang, "figure.ucj.definition"),
+        numerator=word(lang, "figure.ucj.numerator", place=city().called(lang)),
+        denominator=(
+            word(
+                lang,
+                "figure.ucj.denominator",
+                name=base[f"name_{lang}"],
+                workers=number(lang, base["workers"]),
+                source=base["source"],
+            )
+            if base
+            else word(lang, "figure.ucj.no_denominator")
+        ),
+        query="participants_by_segment",
+    )
