@@ -13,10 +13,12 @@ from streamlit.testing.v1 import AppTest
 from dashboard import db
 from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
-from dashboard.explorer_chart import count_step
+from dashboard.explorer_chart import INKS, count_step
 from dashboard.explorer_choices import DIMENSIONS, KEYS, MEASURES, TOTAL, Crossing, read_crossing
+from dashboard.palette import RAMP
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, ROOT, SUNGGAL
+from tests.test_charts import contrast
 from tests.test_pages import answer, captions, charts, links, open_page
 
 SAMPLE = "data/medan"
@@ -378,3 +380,8 @@ def test_an_empty_slice_says_so(lang: str) -> None:
 )
 def test_classes_of_counts_are_round_and_hold_the_largest(largest: int, step: int) -> None:
     assert count_step(largest) == step
+
+
+def test_the_text_of_a_cell_stands_out_from_its_colour() -> None:
+    for ink, colour in zip(INKS, RAMP, strict=True):
+        assert contrast(ink, colour) >= 4.5
