@@ -12,6 +12,8 @@ run_page(
     Entry(name="benefits", file="pages/benefits.py", path="manfaat", icon=":material/volunteer_activism:"),
     Entry(name="people", file="pages/people.py", path="siapa", icon=":material/groups:"),
     Entry(name="explorer", file="pages/explorer.py", path="jelajah", icon=":material/grid_on:"),
+    Entry(name="changes", file="pages/changes.py", path="mengapa-berubah", icon=":material/trending_up:"),
     Entry(name="simulator", file="pages/what_if.py", path="simulator", icon=":material/calculate:"),
+    Entry(name="figures", file="pages/figures.py", path="angka-tercetak", icon=":material/newspaper:"),
     Entry(name="method", file="pages/method.py", path="data-metode", icon=":material/menu_book:"),
 )

@@ -53,8 +53,9 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
 
 
 def _offered() -> dict[str, Choice]:
-    """The filters of every page and the dimensions of the explorer."""
-    return {**choices(), **KEYS}
+    """The filters of every page, the month to compare with, and the dimensions of the explorer."""
+    since = Choice(name="since", codes=choices()["period"].codes, default=ALL)
+    return {**choices(), "since": since, **KEYS}
 
 
 def _known(name: str, value: str) -> str:

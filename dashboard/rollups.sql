@@ -120,6 +120,19 @@ create macro in_slice(only_period, only_opd, only_sector, only_kecamatan, only_s
         and (only_sector::varchar is null or sector = only_sector)
         and (only_kecamatan::varchar is null or kecamatan = only_kecamatan);
 
+-- What a row of coverage is called by in one dimension, whose name is compared and never put into SQL.
+create macro label_of(
+    dimension, kecamatan, opd, sector, segment, funding_source, status, period
+) as case dimension
+    when 'kecamatan' then kecamatan::varchar
+    when 'opd' then opd::varchar
+    when 'sector' then sector::varchar
+    when 'segment' then segment::varchar
+    when 'funding_source' then coalesce(funding_source::varchar, 'nobody')
+    when 'status' then status::varchar
+    when 'period' then period::varchar
+end;
+
 -- The covers of a chosen slice and payer. `months_left` counts the months that are paid, the chosen one
 -- included: a cover of three months bought in one month has 3 left then, and has run out three months later.
 create macro covers_in_slice(only_period, only_opd, only_sector, only_kecamatan, only_source) as table
@@ -142,15 +155,76 @@ create macro covers_in_slice(only_period, only_opd, only_sector, only_kecamatan,
         and (only_kecamatan::varchar is null or kecamatan = only_kecamatan)
         and (only_source::varchar is null or funding_source = only_source);
 
--- What a row of coverage is called by in one dimension, whose name is compared and never put into SQL.
-create macro label_of(
-    dimension, kecamatan, opd, sector, segment, funding_source, status, period
-) as case dimension
-    when 'kecamatan' then kecamatan::varchar
-    when 'opd' then opd::varchar
-    when 'sector' then sector::varchar
-    when 'segment' then segment::varchar
-    when 'funding_source' then coalesce(funding_source::varchar, 'nobody')
-    when 'status' then status::varchar
-    when 'period' then period::varchar
-end;
+-- What adds up to the change of the protected between two published months, one row a reason and cell.
+-- `counted_as` is before or after (`is_active`: the protected among all listed), a movement of the months
+-- between, or corrected: what the movements leave unexplained over the whole city, signed and split in
+-- proportion over the cells whose own rest has the same sign. Empty unless first_period is the earlier.
+create macro changes_between(first_period, last_period) as table
+    with
+
+    counted as (
+        select
+            opd,
+            sector,
+            funding_source,
+            if(period = last_period, 'after', 'before') as counted_as,
+            status = 'active' as is_active,
+            workers,
+            if(is_active, if(period = last_period, workers, -workers), 0) as rest
+        from coverage
+        where period in (first_period, last_period) and first_period < last_period
+        union all
+        select
+            opd,
+            sector,
+            funding_source,
+            movement::varchar as counted_as,
+            true as is_active,
+            workers,
+            case movement when 'renewed' then 0 when 'enrolled' then -workers else workers end as rest
+        from flows
+        where period > first_period and period <= last_period
+    ),
+
+    rests as (
+        select
+            opd,
+            sector,
+            funding_source,
+            sum(sum(rest)) over ()::bigint as city_rest,
+            greatest(sum(rest) * sign(city_rest), 0)::bigint as alike
+        from counted
+        group by opd, sector, funding_source
+    ),
+
+    running as (
+        select
+            *,
+            sum(alike) over (order by opd, sector, funding_source rows unbounded preceding)::bigint as up_to,
+            sum(alike) over ()::bigint as all_alike
+        from rests
+    )
+
+    select
+        first_period as since,
+        opd,
+        sector,
+        funding_source,
+        counted_as,
+        is_active,
+        workers
+    from counted
+    union all
+    -- whole workers, and exactly the city's: the running total is rounded down, never the parts
+    select
+        first_period as since,
+        opd,
+        sector,
+        funding_source,
+        'corrected' as counted_as,
+        true as is_active,
+        sign(city_rest) * (
+            abs(city_rest) * up_to // all_alike - abs(city_rest) * (up_to - alike) // all_alike
+        ) as workers
+    from running
+    where alike > 0;

@@ -33,6 +33,7 @@ def _warm_city(code: str) -> None:
         values = {
             **{name: choice.default for name, choice in KEYS.items()},
             **selection.parameters("period", "opd", "sector", "kecamatan", "funding_source"),
+            "since": db.run_query("period_list").column("previous_period")[-1].as_py(),
             "target_share": basis.target_share,
             "target_workers": basis.target_workers,
             "denominator_workers": basis.denominator_workers,

@@ -329,7 +329,9 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "benefits",
             "people",
             "explorer",
+            "changes",
             "simulator",
+            "figures",
             "method",
         )
     ]

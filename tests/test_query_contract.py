@@ -13,6 +13,7 @@ from tests.fixtures import ROOT
 NAMES = sorted(load_queries())
 EXAMPLE = {
     "period": "2026-10",
+    "since": "2026-08",
     "opd": None,
     "sector": None,
     "kecamatan": None,

@@ -1,0 +1,129 @@
+"""What was printed in public about the protection of workers, and does it hold?"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.blocks.method import explained
+from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.forms import formula, number
+from dashboard.frame import View
+from dashboard.known_figures import UNIT_KINDS, amount, place_name, said_on
+from dashboard.tables import Column, show_reading_table, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+DIFFERING = ("conflicts", "holds_under_definition")
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View) -> None:
+    """How many figures there are, and how many hold."""
+    lang = view.lang
+    rows = {row["status"]: row for row in db.run_query("figures_by_status").to_pylist()}
+
+    def figures(status: str) -> str:
+        return number(lang, rows[status]["figures"] if status in rows else 0)
+
+    st.header(
+        word(
+            lang,
+            "answer.figures",
+            all=number(lang, max((row["all_figures"] for row in rows.values()), default=0)),
+            reproduced=figures("reproduced"),
+            holds=figures("holds_under_definition"),
+            conflicts=figures("conflicts"),
+            unchecked=figures("not_checkable"),
+        ),
+        anchor=False,
+    )
+
+
+def _newest_first(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The city's own figures before those of the province and the country, each newest first."""
+    latest = db.state().latest_period
+    newest = sorted(rows, key=lambda row: (row["date"][:7] <= latest, row["date"]), reverse=True)
+    return sorted(newest, key=lambda row: row["place"] != _own_place(rows))
+
+
+def _own_place(rows: list[dict[str, Any]]) -> str:
+    """The place that most figures speak of: the city itself."""
+    places = [row["place"] for row in rows]
+    return max(sorted(set(places)), key=places.count, default="")
+
+
+def _amount(lang: str, row: Row) -> str:
+    value = row["as_computed"]
+    if value is None:
+        return "–"
+    return amount(lang, Decimal(str(value)), UNIT_KINDS.get(row["unit"], "count"))
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_differences(view: View) -> None:
+    """Figures that do not compute, or hold under one definition only, with the difference in words."""
+    lang = view.lang
+    rows = [row for status in DIFFERING for row in _newest_first(_rows()) if row["status"] == status]
+    if not rows:
+        return
+
+    def reason(row: Row) -> str:
+        verdict = word(lang, f"verdict.{row['status']}")
+        sums = formula(lang, row["computation"])
+        return explained(lang, row, f"**{verdict}**", sums, row[f"definition_{lang}"])
+
+    def figure(row: Row) -> str:
+        return word(
+            lang,
+            "figures.figure",
+            figure=row[f"figure_{lang}"],
+            date=said_on(lang, row["date"]),
+            printed=row["printed"] or "–",
+            computed=_amount(lang, row),
+        )
+
+    st.subheader(word(lang, "figures.differences"), anchor=False)
+    show_reading_table(
+        rows,
+        [
+            Column(head=word(lang, "table.figure"), cell=figure),
+            Column(head=word(lang, "table.verdict"), cell=reason),
+        ],
+        alt=word(lang, "figures.differences"),
+    )
+
+
+def _rows() -> list[dict[str, Any]]:
+    return db.run_query("published_figure_list").to_pylist()
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_register(view: View) -> None:
+    """All figures, to be searched and sorted."""
+    lang = view.lang
+
+    def column(head: str, cell: Any) -> Column:
+        return Column(head=word(lang, head), cell=cell, is_number=False)
+
+    st.subheader(word(lang, "figures.register"), anchor=False)
+    st.caption(word(lang, "figures.register.lead"))
+    show_table(
+        _newest_first(_rows()),
+        [
+            column("table.figure", lambda row: row[f"figure_{lang}"]),
+            # "2025-10-29" sorts as time does; a written day would not.
+            column("table.date", lambda row: row["date"]),
+            column("table.printed", lambda row: row["printed"] or "–"),
+            column("table.computed", lambda row: _amount(lang, row)),
+            column("table.verdict", lambda row: word(lang, f"verdict.{row['status']}")),
+            column("figures.definition", lambda row: row[f"definition_{lang}"]),
+            column("figures.confidence", lambda row: word(lang, f"confidence.{row['confidence']}")),
+            column("figures.place", lambda row: place_name(row["place"])),
+            column("table.source", lambda row: row["source"]),
+        ],
+        alt=word(lang, "figures.register"),
+    )
+    show_downloads({"published_figure_list": {}, "figures_by_month": {}}, view)
