@@ -5,7 +5,7 @@
 -- column opd VARCHAR: body that looks after the workers; 'lainnya' = merged small cells
 -- column sector VARCHAR: worker group; 'lainnya' = merged small cells
 -- column transport BOOLEAN: true for the sectors that PP 50/2025 treats as transport; merged sectors are not
--- column risk BIGINT: JKK risk group 1 to 5 of the sector's KBLI letter (to be verified); 0 if unknown
+-- column risk BIGINT [JKK risk group]: 1 to 5, of the sector's KBLI letter (to be verified); 0 if unknown
 -- column lat DECIMAL(18,6) [degrees]: centre of the kecamatan; NULL if unknown
 -- column lon DECIMAL(18,6) [degrees]: centre of the kecamatan; NULL if unknown
 -- column workers BIGINT [workers]: universe

@@ -2,8 +2,6 @@
 
 import itertools
 import random
-import statistics
-import time
 from fractions import Fraction
 from typing import Any
 
@@ -187,19 +185,6 @@ def test_sample_equals_direct_sql(monkeypatch: pytest.MonkeyPatch) -> None:
         row = cells[sector, kecamatan]
         assert (row["universe"], row["active"]) == (workers, active)
         assert Fraction(row["coverage_rate"]) == Fraction(active / workers)
-
-
-@pytest.mark.slow
-def test_a_crossing_over_all_months_answers_in_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("CAKUPAN_CITY_DIR", SAMPLE)
-    crossed("opd", "sector")
-    seconds = []
-    for rows, columns in PAIRS * 3:
-        began = time.process_time()  # a busy machine is slow; that is no failure
-        crossed(rows, columns)
-        seconds.append(time.process_time() - began)
-    p95 = statistics.quantiles(seconds, n=20)[-1]
-    assert p95 < 0.15, f"{p95:.3f} s"
 
 
 # --- the URL

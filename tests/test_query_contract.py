@@ -56,7 +56,7 @@ def test_declared_columns_are_the_columns(name: str, connection: duckdb.DuckDBPy
 @pytest.mark.parametrize("name", NAMES)
 def test_grain_identifies_a_row(name: str) -> None:
     query, rows = load_query(name), db.run_query(name, **example(name)).to_pylist()
-    assert rows, "the fixture city has rows for every query"
+    assert rows or name == "missing_sender_list", "the fixture city, in which nobody is missed, has rows"
     keys = [tuple(row[column] for column in query.grain_columns) for row in rows]
     assert len(set(keys)) == len(keys)
     assert None not in {value for key in keys for value in key}
