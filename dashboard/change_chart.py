@@ -25,7 +25,7 @@ def waterfall_spec(*, lang: str, theme: str) -> Spec:
         x=alt.X(
             "start:Q",
             title=word(lang, "chart.changes.axis"),
-            axis=alt.Axis(format="+,d", tickCount=5),
+            axis=alt.Axis(format="+,d", tickCount=5, labelExpr="datum.value ? datum.label : '0'"),
         ),
         x2="stop:Q",
         color=alt.Color(

@@ -67,9 +67,8 @@ def _by_month() -> Iterator[Known]:
                 row=row,
             )
         )
-    known = {
-        (row["id"], row["as_computed"] or row["workers"]) for row in db.run_query("target_list").to_pylist()
-    }
+    targets = db.run_query("target_list").to_pylist()
+    known = {(row["id"], row[name]) for row in targets for name in ("workers", "as_printed", "as_computed")}
     for row in db.run_query("figures_by_target").to_pylist():
         found.append(Known(kind="count", part=Decimal(row["gap_workers"]), origin="gap", row=row))
         if (row["id"], row["target_workers"]) not in known:  # else it stands among the targets already

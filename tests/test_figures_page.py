@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from dashboard import db
+from dashboard.blocks.check import alike, span
 from dashboard.check_number import LONGEST_TEXT, MOST_NUMBERS, Known, find, is_match, read_numbers
 from dashboard.known_figures import address, known_figures, what
 from dashboard.names import names
@@ -202,6 +203,19 @@ def test_every_figure_of_the_register_is_found_as_it_is_printed() -> None:
         assert not row["printed"] or row["id"] in told, row["id"]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("city", ["medan", "pekalongan"])
+def test_every_known_figure_has_its_words_in_every_city(
+    city: str, lang: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CAKUPAN_CITY_DIR", str(MEDAN.parent / city))
+    for same in alike(names(lang), known_figures()):
+        assert same.what
+        assert same.exact
+        assert span(lang, same)
+        assert address(lang, same.figures[0]).startswith("/")
+
+
 @pytest.mark.usefixtures("medan")
 def test_a_number_that_nobody_printed_is_not_found() -> None:
     assert found("987.654.321 dan 99,99 %") == {"987.654.321": [], "99,99 %": []}
@@ -311,11 +325,11 @@ def test_found_and_not_found_are_told(lang: str) -> None:
     assert word(lang, "check.nothing_why") in told
     table = at.dataframe[0].value
     assert set(table.iloc[:, 0]) == {"60.220"}
-    assert len(table) == len(set(table.iloc[:, 1] + table.iloc[:, 3])), "the same figure stands once"
+    assert len(table) == len(set(table.iloc[:, 2] + table.iloc[:, 3])), "the same figure stands once"
 
 
 @pytest.mark.usefixtures("medan")
 def test_months_with_the_same_number_stand_together() -> None:
     table = pasted("214.555", "id").dataframe[0].value
-    (months,) = [row[2] for row in table.to_numpy().tolist() if row[1] == "Seluruh pekerja, se-kota"]
-    assert months == f"Januari 2023 – Oktober 2026 ({len(db.state().periods)} bulan)"
+    (months,) = [row[4] for row in table.to_numpy().tolist() if row[2] == "Seluruh pekerja, se-kota"]
+    assert months == f"Jan 2023 – Okt 2026 ({len(db.state().periods)} bulan)"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.blocks.parts import KEPT_BLOCKS
 from dashboard.check_number import LONGEST_TEXT, MOST_DIGITS, MOST_NUMBERS, Known, Written, find, read_numbers
-from dashboard.forms import number, quoted
+from dashboard.forms import number, quoted, short_month
 from dashboard.frame import View
 from dashboard.known_figures import address, exact, known_figures, what, when
 from dashboard.names import Names, names
@@ -70,33 +70,38 @@ def show_matches(view: View, text: str) -> None:
 
 def alike(called: Names, found: Sequence[Known]) -> list[Same]:
     """The same figure with the same value in several months taken together, its newest month first."""
-    together: dict[tuple[str, str], list[Known]] = {}
+    together: dict[tuple[str, str, str], list[Known]] = {}
     for known in found:
-        together.setdefault((what(called, known), exact(called.lang, known)), []).append(known)
-    return [Same(what=name, exact=value, figures=tuple(each)) for (name, value), each in together.items()]
+        statement = "" if "period" in known.row else f"{known.origin} {known.row['id']}"  # each stands alone
+        key = (what(called, known), exact(called.lang, known), statement)
+        together.setdefault(key, []).append(known)
+    return [Same(what=name, exact=value, figures=tuple(each)) for (name, value, _), each in together.items()]
 
 
-def _when(lang: str, same: Same) -> str:
+def span(lang: str, same: Same) -> str:
+    """When it was so: a day, a month, or the first and the last of several months."""
     newest, oldest = same.figures[0], same.figures[-1]
     if len(same.figures) == 1:
         return when(lang, newest)
     return word(
         lang,
         "check.months",
-        first=when(lang, oldest),
-        last=when(lang, newest),
+        first=short_month(lang, oldest.row["period"]),
+        last=short_month(lang, newest.row["period"]),
         months=number(lang, len(same.figures)),
     )
 
 
 def _verdict(lang: str, written: Written, found: Sequence[Same]) -> str:
     key = "check.nothing" if not found else "check.found_many" if len(found) > MOST_SHOWN else "check.found"
-    values = {"text": quoted(written.text)}
-    if found:
-        values["found"] = f"**{number(lang, len(found))}**"
-    if len(found) > MOST_SHOWN:
-        values["shown"] = number(lang, MOST_SHOWN)
-    return word(lang, key, **values)
+    return word(
+        lang,
+        key,
+        text=quoted(written.text),
+        count=len(found),
+        found=f"**{number(lang, len(found))}**",
+        shown=number(lang, MOST_SHOWN),
+    )
 
 
 def _show_found(view: View, rows: list[dict[str, Any]]) -> None:
@@ -105,15 +110,15 @@ def _show_found(view: View, rows: list[dict[str, Any]]) -> None:
         rows,
         [
             Column(head=word(lang, "check.yours"), cell=lambda row: row["text"], is_number=False),
-            Column(head=word(lang, "check.equals"), cell=lambda row: row["same"].what, is_number=False),
-            Column(head=word(lang, "check.when"), cell=lambda row: _when(lang, row["same"]), is_number=False),
-            Column(head=word(lang, "check.exact"), cell=lambda row: row["same"].exact, is_number=False),
             Column(
                 head=word(lang, "check.open"),
                 cell=lambda row: address(lang, row["same"].figures[0]),
                 is_number=False,
                 link=word(lang, "check.open"),
             ),
+            Column(head=word(lang, "check.equals"), cell=lambda row: row["same"].what, is_number=False),
+            Column(head=word(lang, "check.exact"), cell=lambda row: row["same"].exact, is_number=False),
+            Column(head=word(lang, "check.when"), cell=lambda row: span(lang, row["same"]), is_number=False),
         ],
         alt=word(lang, "check.alt"),
     )
