@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from dashboard import db
+from dashboard.addresses import Refused, query_params
+from dashboard.catalog import load_query
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, MEDAN, read_entries, write_file, write_manifest
 from tests.test_pages import EMPTY, answer, captions, charts, links, open_page
@@ -302,3 +304,12 @@ def test_first_month_and_empty_slice_say_so(lang: str) -> None:
 @pytest.mark.usefixtures("fixture_city")
 def test_the_page_cannot_follow_a_kecamatan() -> None:
     assert "Kecamatan" in open_page("changes", kecamatan=KOTA).warning[0].value
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_the_file_takes_published_months_only() -> None:
+    query = load_query("change_headline")
+    assert query_params(query, {})["since"] is None, "the published month before"
+    assert query_params(query, {"since": "2026-08"})["since"] == "2026-08"
+    with pytest.raises(Refused):
+        query_params(query, {"since": "2020-01"})
