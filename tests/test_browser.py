@@ -47,6 +47,8 @@ ADDRESSES = {
     "explorer": "jelajah",
     "expiry": "segera-habis",
     "benefits": "manfaat",
+    "changes": "mengapa-berubah",
+    "figures": "angka-tercetak",
     "simulator": "simulator",
     "method": "data-metode",
 }
