@@ -33,6 +33,7 @@ CAUTION_VALUES: dict[str, frozenset[str]] = {
     "relief_excluded": frozenset({"funding_source"}),
     "tariff_beyond_known": frozenset({"known_through", "next_month", "months"}),
     "target_reached": frozenset({"target_workers", "protected"}),
+    "target_below_now": frozenset({"target_workers", "protected"}),
     "capacity_binds": frozenset({"capacity", "needed", "wanted_month", "earliest_month"}),
     "cover_runs_over": frozenset({"worker_months", "idr"}),
     "counts_more_than_bpu": frozenset({"universe", "listed"}),
@@ -81,6 +82,9 @@ def city_cautions(tariff: Tariff, answer: "CityAnswer") -> Iterator[Caution]:
         protected = int(answer.flow.others[place].sum() + answer.pledged[place])
         yield caution("target_reached", target_workers=int(answer.target[place]), protected=protected)
         return
+    if answer.gap_now == 0:
+        protected = int(answer.flow.others[0].sum())
+        yield caution("target_below_now", target_workers=answer.goal_now, protected=protected)
     if answer.strata[-1].sector == ELSEWHERE:
         listed = int(answer.flow.universe[0, :-1].sum())
         yield caution("counts_more_than_bpu", universe=int(answer.flow.universe[0].sum()), listed=listed)

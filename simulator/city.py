@@ -90,11 +90,15 @@ class CityAnswer:
         return int(self.path[self.flow.months.index(self.due)])
 
     @property
+    def goal_now(self) -> int:
+        """[workers] of the first goal in the base month."""
+        goal = self.scenario.goals[0]  # a number may be beyond today's universe and within a grown one
+        return goal.workers or goal.in_workers(int(self.flow.universe[0].sum()))
+
+    @property
     def gap_now(self) -> int:
         """[workers] who are missing to the first goal in the base month."""
-        universe, protected = (int(each[0].sum()) for each in (self.flow.universe, self.flow.others))
-        goal = self.scenario.goals[0]  # a number may be beyond today's universe and within a grown one
-        return max(0, (goal.workers or goal.in_workers(universe)) - protected)
+        return max(0, self.goal_now - int(self.flow.others[0].sum()))
 
     @property
     def target_workers(self) -> int:

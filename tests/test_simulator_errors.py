@@ -255,6 +255,7 @@ def cautious_answers():
         city(**plan, universe=500, protected=100),
         city(**{**plan, "held_until": "2026-12"}),
         city(**{**plan, "goals": (goal("2026-12", "0.01"),), "held_until": "2026-12"}),
+        city(**{**plan, "goals": (goal("2027-03", "0.3"),)}),  # 50 now, but their covers run out
         city(**{**plan, "course": joining, "goals": (goal("2026-11", "0.8"),), "months": 6}),
         company(people="expiring", workers=45, start_month="2026-12"),
         company(people="everyone", workers=80, months=2, start_month="2026-11"),

@@ -26,13 +26,17 @@ def _city(lang: str, answer: CityAnswer) -> tuple[Card, ...]:
     others, pledged = int(answer.flow.others[place].sum()), int(answer.pledged[place])
     base, due = month(lang, answer.scenario.base_month), month(lang, answer.due)
     universe, now = (int(each[0].sum()) for each in (answer.flow.universe, answer.flow.others))
-    goal = answer.scenario.goals[0].in_workers(universe)
     cards = [
         Card(
             label=word(lang, "simulator.card.gap"),
             value=number(lang, answer.gap_now),
             note=word(lang, "simulator.card.gap.note", month=base, universe=number(lang, universe)),
-            help=word(lang, "simulator.how.gap", target=number(lang, goal), protected=number(lang, now)),
+            help=word(
+                lang,
+                "simulator.how.gap",
+                target=number(lang, answer.goal_now),
+                protected=number(lang, now),
+            ),
         )
     ]
     values = {
