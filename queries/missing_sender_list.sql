@@ -1,7 +1,8 @@
 -- purpose: Who has not sent a list for the months that are still incomplete.
 -- grain: period x sender
 -- column period VARCHAR: month of the extract, YYYY-MM
--- column sender VARCHAR: `opd:<id>` of a city body, or a kind of sheet (bpjs_active, self_payers, participants)
+-- column sender VARCHAR: `opd:<id>` of a city body, or a kind of sheet: bpjs_active, self_payers or
+--   participants
 -- source: release
 with
 
