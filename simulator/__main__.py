@@ -7,6 +7,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,11 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Answer one question; the exit status is 0 with an answer, 1 with a sentence that says why not."""
-    args = parser().parse_args(argv)
+    # In a context of its own: the city it shows is not shown to whoever called it.
+    return copy_context().run(_main, parser().parse_args(argv))
+
+
+def _main(args: argparse.Namespace) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")  # a terminal that knows fewer letters shows "?"

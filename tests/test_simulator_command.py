@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from dashboard import cities
 from dashboard.names import names
 from dashboard.simulator_facts import preset_city
 from dashboard.simulator_report import comparison_lines
@@ -212,3 +213,10 @@ def test_it_runs_as_a_program() -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "5,040,000" in done.stdout
+
+
+def test_whoever_calls_the_command_goes_on_showing_their_own_city(capsys: pytest.CaptureFixture[str]) -> None:
+    before = cities.city_dir()
+    assert main(["--city", "pekalongan", "--preset", "budget_500_million"]) == 0
+    assert capsys.readouterr().out
+    assert cities.city_dir() == before
