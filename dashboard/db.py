@@ -62,6 +62,12 @@ def source_of(table: str, period: str) -> Resource:
     return resources[table, period]
 
 
+def sources() -> tuple[Resource, ...]:
+    """The files in force, by table and period. Raises ExtractMissing."""
+    resources = _live.current().resources
+    return tuple(resources[key] for key in sorted(resources))
+
+
 def forget() -> None:
     """Drop the loaded state; the next query reads the files again."""
     _live.forget()

@@ -17,8 +17,17 @@ FORMULA = re.compile(r"^[=+\-@\t\r]")
 
 def download_url(query: str, /, *, lang: str, **params: object) -> str:
     """Address of the CSV of a named query in this city; parameters that keep all are left out."""
+    return _url(query, "csv", lang, params)
+
+
+def script_url(query: str, /, *, lang: str, **params: object) -> str:
+    """Address of the SQL that makes the numbers from the published files."""
+    return _url(query, "sql", lang, params)
+
+
+def _url(query: str, ending: str, lang: str, params: Mapping[str, object]) -> str:
     given = {name: value for name, value in params.items() if value is not None} | city_parameter()
-    return f"/unduh/{query}.csv?{urlencode({**given, 'lang': lang})}"
+    return f"/unduh/{query}.{ending}?{urlencode({**given, 'lang': lang})}"
 
 
 def csv_bytes(query: str, params: Mapping[str, object]) -> bytes:
@@ -35,7 +44,7 @@ def csv_bytes(query: str, params: Mapping[str, object]) -> bytes:
     return text.getvalue().encode()
 
 
-def csv_name(query: str, params: Mapping[str, object]) -> str:
+def file_name(query: str, params: Mapping[str, object], ending: str) -> str:
     """Name of the file: city, query, and the revision it was made from."""
     period = params.get("period")
     if isinstance(period, str):
@@ -43,7 +52,7 @@ def csv_name(query: str, params: Mapping[str, object]) -> str:
         made_from = db.source_of(table, period).revision_id
     else:
         made_from = db.state().revision
-    return f"cakupan_{city_dir().name}_{query}_{made_from}.csv"
+    return f"cakupan_{city_dir().name}_{query}_{made_from}.{ending}"
 
 
 def _cell(value: object) -> str:

@@ -1,4 +1,4 @@
-"""What does the server answer beside the pages? CSV downloads, the cells of the map, and its health."""
+"""What does the server answer beside the pages? CSV files, the SQL behind them, cells of the map, health."""
 
 import functools
 import gzip
@@ -15,15 +15,16 @@ from starlette.routing import Route
 
 from dashboard import db
 from dashboard.addresses import Refused, query_params, single_values
-from dashboard.catalog import UnknownQuery, load_query
+from dashboard.catalog import Query, UnknownQuery, load_query
 from dashboard.choices import LEVELS
 from dashboard.cities import PARAMETER, city_dirs, show_city
-from dashboard.downloads import csv_bytes, csv_name
+from dashboard.downloads import csv_bytes, file_name
 from dashboard.forms import quoted
 from dashboard.frame import problem_sentence
 from dashboard.map import map_features, map_version
 from dashboard.names import state_key
 from dashboard.problems import ExtractMissing, Problem
+from dashboard.script import script
 from dashboard.words import LANGUAGES, word
 
 KEPT_MAPS = 64  # bodies; one is about 100 kB and 25 kB compressed
@@ -54,6 +55,11 @@ async def download(request: Request) -> Response:
     return await run_in_threadpool(_worded, _download, request)
 
 
+async def sql(request: Request) -> Response:
+    """/unduh/{query}.sql: the script that makes the same numbers from the published files."""
+    return await run_in_threadpool(_worded, _sql, request)
+
+
 async def map_cells(request: Request) -> Response:
     """/peta/{level}.json: the cells of the map with their numbers, as GeoJSON."""
     return await run_in_threadpool(_worded, _map_cells, request)
@@ -66,6 +72,7 @@ async def health(request: Request) -> Response:
 
 ROUTES = (
     Route("/unduh/{query}.csv", download),
+    Route("/unduh/{query}.sql", sql),
     Route("/peta/{level}.json", map_cells),
     Route("/healthz", health),
 )
@@ -112,19 +119,30 @@ def _parameters(request: Request, *known: str) -> dict[str, str]:
 
 
 def _download(request: Request) -> Response:
+    query, params = _asked(request)
+    return _file(request, csv_bytes(query.name, params), "csv", "text/csv", params)
+
+
+def _sql(request: Request) -> Response:
+    query, params = _asked(request)
+    return _file(request, script(query.name, params).encode(), "sql", "application/sql", params)
+
+
+def _asked(request: Request) -> tuple[Query, dict[str, object]]:
+    """The named query of the address and its parameters. Raises Refused."""
     name = request.path_params["query"]
     try:
         query = load_query(name)
     except UnknownQuery as unknown:
         known = ", ".join(unknown.known)
         raise Refused("request.unknown_query", status=404, value=name, known=known) from unknown
-    params = query_params(query, _parameters(request, *query.params))
-    disposition = f'attachment; filename="{csv_name(name, params)}"'
-    return _respond(
-        request,
-        make_body(csv_bytes(name, params)),
-        {"content-type": "text/csv; charset=utf-8", "content-disposition": disposition},
-    )
+    return query, query_params(query, _parameters(request, *query.params))
+
+
+def _file(request: Request, content: bytes, ending: str, kind: str, params: Mapping[str, object]) -> Response:
+    disposition = f'attachment; filename="{file_name(request.path_params["query"], params, ending)}"'
+    headers = {"content-type": f"{kind}; charset=utf-8", "content-disposition": disposition}
+    return _respond(request, make_body(content), headers)
 
 
 def _map_cells(request: Request) -> Response:

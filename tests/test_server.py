@@ -21,7 +21,7 @@ from websockets.sync.client import ClientConnection, connect
 
 from dashboard import db
 from dashboard.catalog import load_queries
-from dashboard.downloads import csv_bytes, csv_name, download_url
+from dashboard.downloads import csv_bytes, download_url, file_name
 from dashboard.guard import (
     BURST,
     LARGEST_MESSAGE,
@@ -108,7 +108,7 @@ def test_merged_cells_can_be_asked_for() -> None:
 
 
 def test_file_without_a_month_is_named_after_the_state(fixture_city: Path) -> None:
-    name = csv_name("opd_list", {})
+    name = file_name("opd_list", {}, "csv")
     assert name == f"cakupan_{fixture_city.name}_opd_list_{db.state().revision}.csv"
 
 

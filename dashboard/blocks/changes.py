@@ -7,7 +7,14 @@ import streamlit as st
 
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_provenance
 from dashboard.change_chart import waterfall_spec
-from dashboard.changes import REASONS, change_answer, change_row, coverage_sentence, earlier_months
+from dashboard.changes import (
+    REASONS,
+    change_answer,
+    change_parameters,
+    change_row,
+    coverage_sentence,
+    earlier_months,
+)
 from dashboard.forms import month, number, signed
 from dashboard.frame import View
 from dashboard.tables import Column, show_reading_table
@@ -113,5 +120,6 @@ def show_making(view: View, since: str | None) -> None:
         numerator=word(lang, "figure.changes.numerator"),
         denominator=word(lang, "figure.changes.denominator", since=month(lang, row["since"])),
         query="change_headline",
+        params=change_parameters(view, since),
     )
     show_provenance(figure, view)

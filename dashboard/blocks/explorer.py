@@ -162,5 +162,6 @@ def show_making(view: View, crossing: Crossing) -> None:
             lang, "figure.explorer.denominator.group" if by_payer else "figure.explorer.denominator.pair"
         ),
         query=QUERY,
+        params=parameters_of(view, crossing),
     )
     show_provenance(figure, view)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard import db
-from dashboard.catalog import load_query
-from dashboard.downloads import download_url
+from dashboard.basis import basis_of
+from dashboard.catalog import Query, load_query
+from dashboard.cities import city_dir
+from dashboard.downloads import download_url, script_url
 from dashboard.forms import date, month, revision
 from dashboard.frame import View
 from dashboard.words import word
@@ -91,6 +93,7 @@ class Figure:
     numerator: str
     denominator: str
     query: str
+    params: Mapping[str, object] | None = None  # None: those of the filters
 
 
 def show_provenance(figure: Figure, view: View) -> None:
@@ -132,3 +135,22 @@ def show_provenance(figure: Figure, view: View) -> None:
             border="horizontal",
             alt=word(lang, "provenance.title"),
         )
+        params = filter_parameters(query, view) if figure.params is None else figure.params
+        st.link_button(
+            word(lang, "provenance.sql"),
+            script_url(query.name, lang=lang, **params),
+            icon=":material/code:",
+        )
+        st.caption(word(lang, "provenance.sql.how", folder=f"`data/{city_dir().name}`"))
+
+
+def filter_parameters(query: Query, view: View) -> dict[str, object]:
+    """What a query is asked for the filters of a page. Raises ExtractMissing."""
+    basis = basis_of(view.selection)
+    known = {
+        **vars(view.selection),
+        "target_share": basis.target_share,
+        "target_workers": basis.target_workers,
+        "denominator_workers": basis.denominator_workers,
+    }
+    return {name: known[name] for name in query.params if name in known}
