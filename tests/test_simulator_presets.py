@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
@@ -22,11 +23,13 @@ NOT_IN_PEKALONGAN = {"informal_60220", "ucj_2030", "one_kepling"}
 
 
 def city(code: str) -> City:
-    cities.show_city(code)
-    try:
+    """What presets know of a city; it is shown to nobody else."""
+
+    def asked() -> City:
+        cities.show_city(code)
         return preset_city(PERIOD)
-    finally:
-        cities.show_city(cities.DEFAULT)
+
+    return copy_context().run(asked)
 
 
 @pytest.fixture(scope="module")
