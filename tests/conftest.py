@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dashboard import db
+from dashboard import cities, db
 from tests.fixtures import write_fixture_city
 
 # A busy machine is slow; that is no failure.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+@pytest.fixture(autouse=True)
+def no_city_chosen() -> None:
+    """No test shows the city that another one chose in this thread."""
+    cities._shown.set(None)
 
 
 @pytest.fixture(scope="session")
