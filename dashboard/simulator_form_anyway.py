@@ -18,6 +18,7 @@ from dashboard.simulator_lists import (
 )
 from dashboard.simulator_start import Start
 from dashboard.words import word
+from simulator.checks import MAX_IDR, MAX_WORKERS
 from simulator.course import PUBLIC, SELF_PAYERS, Course, Habit, YearBudget, measure
 from simulator.rounding import ONE
 
@@ -62,6 +63,7 @@ def _draw_habit(start: Start, source: str, habits: Mapping[str, Habit], lang: st
     right.number_input(
         word(lang, "simulator.habits.new"),
         min_value=0,
+        max_value=MAX_WORKERS,
         step=100,
         key=f"form_new_{source}",
         on_change=_take_habits,
@@ -114,6 +116,7 @@ def _draw_budgets(start: Start, inputs: Inputs, lang: str) -> None:
             column.number_input(
                 f"{called.of('funding_source', source)} {year}",
                 min_value=0,
+                max_value=MAX_IDR,
                 step=100_000_000,
                 value=None,
                 key=f"form_budget_{source}_{year}",

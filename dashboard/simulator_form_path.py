@@ -19,11 +19,13 @@ from dashboard.simulator_lists import (
 from dashboard.simulator_start import Start
 from dashboard.simulator_words import months_text
 from dashboard.words import word
+from simulator.checks import MAX_IDR, MAX_WORKERS
 from simulator.need import Goal
 from simulator.scenario import Pledge
 
 LENGTHS = (1, 3, 6, 12, 18, 24)
 MOST_ROWS = 6
+SMALLEST_PERCENT = 0.01
 
 
 def draw_path(start: Start, inputs: Inputs, lang: str) -> None:
@@ -62,6 +64,7 @@ def _draw_pledges(start: Start, inputs: Inputs, lang: str) -> None:
         right.number_input(
             word(lang, f"simulator.input.{kind}"),
             min_value=1,
+            max_value=MAX_IDR if pledge.workers is None else MAX_WORKERS,
             value=None,
             step=100,
             key=f"form_pledge_amount_{place}",
@@ -129,10 +132,12 @@ def _draw_goals(start: Start, inputs: Inputs, lang: str) -> None:
             args=(goals,),
         )
         is_share = goal.share is not None
-        amount = float(Decimal(goal.share) * 100) if goal.share is not None else goal.workers
+        amount = float(Decimal(goal.share) * 100) if goal.share is not None else goal.workers or 1
         st.session_state[f"form_goal_amount_{place}"] = amount
         right.number_input(
             word(lang, "simulator.input.sim_share" if is_share else "simulator.input.sim_number"),
+            min_value=min(SMALLEST_PERCENT, amount) if is_share else 1,  # a link may ask for less
+            max_value=100.0 if is_share else MAX_WORKERS,
             value=None,
             step=1.0 if is_share else 1_000,
             key=f"form_goal_amount_{place}",

@@ -28,6 +28,7 @@ from dashboard.simulator_words import (
 from dashboard.words import LANGUAGES, word
 from simulator.answer import figures as figures_of
 from simulator.cautions import CAUTION_VALUES, Caution
+from simulator.checks import MAX_IDR, MAX_WORKERS
 from simulator.errors import ERROR_VALUES, ScenarioError
 from simulator.scenario import QUESTIONS
 
@@ -205,6 +206,26 @@ def test_what_the_law_makes_of_a_purchase_stands_before_its_price():
     assert price == 2  # the relief ends in December; cover under three months
     assert any("Rp42 million" in each.value for each in page.warning)
     assert any("Rp8,400" in each.value for each in page.warning)
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_no_number_can_be_typed_that_a_list_cannot_hold():
+    # what a list refuses would be raised while it is taken over, and the row be lost
+    page = open_page(
+        lang="en",
+        sim_mode="full",
+        sim_pledges="2026-12:6:w5,2026-12:6:r5",
+        sim_goals="2028-01:p50,2029-01:w60",
+    )
+    limits = {each.key: (each.min, each.max) for each in page.number_input}
+    source = starting_point(state_key(), selection()).standing.sources[0]
+    assert limits["form_pledge_amount_0"] == (1, MAX_WORKERS)
+    assert limits["form_pledge_amount_1"] == (1, MAX_IDR)
+    assert limits["form_goal_amount_0"] == (0.01, 100)
+    assert limits["form_goal_amount_1"] == (1, MAX_WORKERS)
+    assert limits[f"form_new_{source}"] == (0, MAX_WORKERS)
+    assert {high for key, (_, high) in limits.items() if key.startswith("form_budget_")} == {MAX_IDR}
+    assert not open_page(lang="en", sim_mode="full", sim_goals="2028-01:p0.001").exception
 
 
 @pytest.mark.usefixtures("fixture_city")
