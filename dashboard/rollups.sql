@@ -155,6 +155,38 @@ create macro covers_in_slice(only_period, only_opd, only_sector, only_kecamatan,
         and (only_kecamatan::varchar is null or kecamatan = only_kecamatan)
         and (only_source::varchar is null or funding_source = only_source);
 
+-- The covers of a slice that run out, by the labels of one dimension.
+create macro ending_by(
+    dimension, only_period, only_opd, only_sector, only_kecamatan, only_source
+) as table
+    with
+
+    labelled as (
+        select
+            label_of(dimension, kecamatan, opd, sector, null, funding_source, null, null) as id,
+            strptime(only_period::varchar, '%Y-%m')::date as month,
+            months_left,
+            workers
+        from covers_in_slice(only_period, only_opd, only_sector, only_kecamatan, only_source)
+    ),
+
+    covers as (
+        select
+            *,
+            min(months_left) over (partition by id) as least_left
+        from labelled
+    )
+
+    select
+        id,
+        sum(workers)::bigint as active,
+        coalesce(sum(workers) filter (where months_left <= 3), 0)::bigint as ending_3,
+        coalesce(sum(workers) filter (where months_left <= 12), 0)::bigint as ending_12,
+        strftime(month + to_months(min(months_left)::integer), '%Y-%m') as first_month,
+        (sum(workers) filter (where months_left = least_left))::bigint as first_ended
+    from covers
+    group by id, month;
+
 -- What adds up to the change of the protected between two published months, one row a reason and cell.
 -- `counted_as` is before or after (`is_active`: the protected among all listed), a movement of the months
 -- between, or corrected: what the movements leave unexplained over the whole city, signed and split in
@@ -228,3 +260,47 @@ create macro changes_between(first_period, last_period) as table
         ) as workers
     from running
     where alike > 0;
+
+-- The same of a slice, the reasons side by side: each row counts under one. Of the universe are
+-- all listed, whoever pays; the other columns are narrowed to the payer.
+create macro changes_in_slice(first_period, last_period, only_opd, only_sector, only_source) as table
+    with
+
+    chosen as (
+        select
+            *,
+            if(is_active, counted_as, 'listed_' || counted_as) as reason,
+            coalesce(funding_source = only_source, only_source::varchar is null) as payer
+        from
+            changes_between(
+                coalesce(first_period, (
+                    select previous_period
+                    from published_period
+                    where period = last_period
+                )),
+                last_period
+            )
+        where
+            (only_opd::varchar is null or opd = only_opd)
+            and (only_sector::varchar is null or sector = only_sector)
+    )
+
+    select
+        since,
+        opd,
+        sector,
+        funding_source,
+        if(payer and reason = 'before', workers, 0) as active_before_workers,
+        if(payer and reason = 'after', workers, 0) as active_after_workers,
+        if(payer and reason = 'enrolled', workers, 0) as enrolled_workers,
+        if(payer and reason = 'renewed', workers, 0) as renewed_workers,
+        if(payer and reason = 'lapsed', workers, 0) as lapsed_workers,
+        if(payer and reason = 'ended', workers, 0) as ended_workers,
+        if(payer and reason = 'corrected', workers, 0) as corrected_workers,
+        if(counted_as = 'before', workers, 0) as universe_before_workers,
+        if(counted_as = 'after', workers, 0) as universe_after_workers
+    from chosen;
+
+-- The first of the twelve months that end with a month, YYYY-MM.
+create macro year_start(last_period) as
+    strftime(strptime(last_period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m');

@@ -21,7 +21,6 @@ select
     count(distinct period) as months_with_cases
 from benefits_paid
 where
-    period between strftime(strptime($period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m')
-    and $period
+    period between year_start($period) and $period
 group by kecamatan, programme, benefit
 order by kecamatan, programme, benefit

@@ -20,8 +20,7 @@ paid as (
         sum(amount_idr)::bigint as amount_idr
     from benefits_paid
     where
-        period between strftime(strptime($period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m')
-        and $period
+        period between year_start($period) and $period
         and ($kecamatan::varchar is null or kecamatan = $kecamatan)
     group by all
 ),
@@ -48,8 +47,5 @@ left join paid
         and kinds.programme = paid.programme
         and kinds.benefit = paid.benefit
 where
-    published_period.period between strftime(
-        strptime($period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m'
-    )
-    and $period
+    published_period.period between year_start($period) and $period
 order by published_period.period, kinds.programme, kinds.benefit

@@ -20,8 +20,7 @@ select
     count(distinct period) as months_with_cases
 from benefits_paid
 where
-    period between strftime(strptime($period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m')
-    and $period
+    period between year_start($period) and $period
     and ($kecamatan::varchar is null or kecamatan = $kecamatan)
 group by programme, benefit
 order by programme, benefit

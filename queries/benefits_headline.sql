@@ -17,8 +17,7 @@ year_of_months as (
     select period
     from published_period
     where
-        period between strftime(strptime($period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m')
-        and $period
+        period between year_start($period) and $period
 ),
 
 sums as (

@@ -20,40 +20,21 @@
 -- column moved BIGINT [workers]: counted in another OPD, sector, payer or merged cell than before; over the
 --   whole city this comes to 0
 -- source: coverage, flows
-with
-
-chosen as (
-    select
-        *,
-        if(is_active, counted_as, 'listed_' || counted_as) as reason,
-        coalesce(funding_source = $funding_source, $funding_source::varchar is null) as payer
-    from
-        changes_between(
-            coalesce($since, (
-                select previous_period
-                from published_period
-                where period = $period
-            )),
-            $period
-        )
-    where ($opd::varchar is null or opd = $opd) and ($sector::varchar is null or sector = $sector)
-)
-
 select
     case
         when grouping(opd) = 0 then 'opd' when grouping(sector) = 0 then 'sector' else 'funding_source'
     end as dimension,
     coalesce(opd::varchar, sector::varchar, funding_source::varchar) as id,
-    coalesce(sum(workers) filter (where payer and reason = 'before'), 0)::bigint as active_before,
-    coalesce(sum(workers) filter (where payer and reason = 'after'), 0)::bigint as active_after,
+    sum(active_before_workers)::bigint as active_before,
+    sum(active_after_workers)::bigint as active_after,
     active_after - active_before as change_active,
-    coalesce(sum(workers) filter (where payer and reason = 'enrolled'), 0)::bigint as enrolled,
-    coalesce(sum(workers) filter (where payer and reason = 'renewed'), 0)::bigint as renewed,
-    coalesce(sum(workers) filter (where payer and reason = 'lapsed'), 0)::bigint as lapsed,
-    coalesce(sum(workers) filter (where payer and reason = 'ended'), 0)::bigint as ended,
-    coalesce(sum(workers) filter (where payer and reason = 'corrected'), 0)::bigint as corrected,
+    sum(enrolled_workers)::bigint as enrolled,
+    sum(renewed_workers)::bigint as renewed,
+    sum(lapsed_workers)::bigint as lapsed,
+    sum(ended_workers)::bigint as ended,
+    sum(corrected_workers)::bigint as corrected,
     change_active - enrolled + lapsed + ended - corrected as moved
-from chosen
+from changes_in_slice($since, $period, $opd, $sector, $funding_source)
 group by grouping sets (opd, sector, funding_source)
 having coalesce(opd::varchar, sector::varchar, funding_source::varchar) is not null
 order by dimension asc, abs(change_active) desc, id asc

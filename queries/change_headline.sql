@@ -24,41 +24,22 @@
 -- column rate_by_universe DOUBLE [share 0-1]: what a longer or shorter list of workers adds to coverage:
 --   active_after / universe_after - active_after / universe_before
 -- source: coverage, flows
-with
-
-chosen as (
-    select
-        *,
-        if(is_active, counted_as, 'listed_' || counted_as) as reason,
-        coalesce(funding_source = $funding_source, $funding_source::varchar is null) as payer
-    from
-        changes_between(
-            coalesce($since, (
-                select previous_period
-                from published_period
-                where period = $period
-            )),
-            $period
-        )
-    where ($opd::varchar is null or opd = $opd) and ($sector::varchar is null or sector = $sector)
-)
-
 select
     any_value(since) as since,
-    coalesce(sum(workers) filter (where payer and reason = 'before'), 0)::bigint as active_before,
-    coalesce(sum(workers) filter (where payer and reason = 'after'), 0)::bigint as active_after,
+    sum(active_before_workers)::bigint as active_before,
+    sum(active_after_workers)::bigint as active_after,
     active_after - active_before as change_active,
-    coalesce(sum(workers) filter (where payer and reason = 'enrolled'), 0)::bigint as enrolled,
-    coalesce(sum(workers) filter (where payer and reason = 'renewed'), 0)::bigint as renewed,
-    coalesce(sum(workers) filter (where payer and reason = 'lapsed'), 0)::bigint as lapsed,
-    coalesce(sum(workers) filter (where payer and reason = 'ended'), 0)::bigint as ended,
-    coalesce(sum(workers) filter (where payer and reason = 'corrected'), 0)::bigint as corrected,
+    sum(enrolled_workers)::bigint as enrolled,
+    sum(renewed_workers)::bigint as renewed,
+    sum(lapsed_workers)::bigint as lapsed,
+    sum(ended_workers)::bigint as ended,
+    sum(corrected_workers)::bigint as corrected,
     change_active - enrolled + lapsed + ended - corrected as moved,
-    coalesce(sum(workers) filter (where counted_as = 'before'), 0)::bigint as universe_before,
-    coalesce(sum(workers) filter (where counted_as = 'after'), 0)::bigint as universe_after,
+    sum(universe_before_workers)::bigint as universe_before,
+    sum(universe_after_workers)::bigint as universe_after,
     change_active / nullif(universe_before, 0)::double as rate_by_people,
     active_after / nullif(universe_after, 0)::double
     - active_after / nullif(universe_before, 0)::double as rate_by_universe
-from chosen
+from changes_in_slice($since, $period, $opd, $sector, $funding_source)
 having count(*) > 0
 order by since

@@ -11,26 +11,12 @@
 -- column first_month VARCHAR: first month in which a cover of theirs has run out, YYYY-MM
 -- column first_ended BIGINT [workers]: whose cover has run out then
 -- source: expiry
-with
-
-covers as (
-    select
-        opd::varchar as id,
-        months_left,
-        workers,
-        min(months_left) over (partition by opd) as least_left
-    from covers_in_slice($period, null, $sector, $kecamatan, $funding_source)
-)
-
 select
     id,
-    sum(workers)::bigint as active,
-    coalesce(sum(workers) filter (where months_left <= 3), 0)::bigint as ending_3,
-    coalesce(sum(workers) filter (where months_left <= 12), 0)::bigint as ending_12,
-    strftime(
-        strptime($period::varchar, '%Y-%m')::date + to_months(min(months_left)::integer), '%Y-%m'
-    ) as first_month,
-    (sum(workers) filter (where months_left = least_left))::bigint as first_ended
-from covers
-group by id
+    active,
+    ending_3,
+    ending_12,
+    first_month,
+    first_ended
+from ending_by('opd', $period, null, $sector, $kecamatan, $funding_source)
 order by ending_3 desc, id asc
