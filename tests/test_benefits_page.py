@@ -7,7 +7,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard import db
 from dashboard.benefits_chart import named_bars, paid_spec
@@ -15,6 +14,7 @@ from dashboard.palette import PAPER, PROGRAMMES
 from dashboard.words import LANGUAGES, has_word, word
 from simulator.month import add_months
 from tests.fixtures import CONTRACT, KOTA, MEDAN, PERIODS, ROOT, read_entries, write_file, write_manifest
+from tests.opened import open_page, told
 from tests.test_charts import apart, contrast
 
 MONTHS = ("2023-01", "2024-01", "2025-01", "2025-08", "2026-10")  # of the shipped extract
@@ -56,19 +56,6 @@ def medan(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def rows(query: str, *, period: str = "2026-10", **chosen: object) -> list[dict]:
     own = {} if query == "benefits_by_kecamatan" else {"kecamatan": None}
     return db.run_query(query, **({"period": period} | own | chosen)).to_pylist()
-
-
-def open_page(**parameters: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "pages" / "benefits.py"), default_timeout=60)
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def told(at: AppTest) -> str:
-    return "\n".join(each.value for each in [*at.header, *at.subheader, *at.markdown, *at.caption])
 
 
 # --- by hand
@@ -117,7 +104,7 @@ def test_months_programmes_and_places_by_hand() -> None:
 
 @pytest.mark.usefixtures("paying_city")
 def test_page_by_hand() -> None:
-    at = open_page()
+    at = open_page("benefits")
     assert at.header[0].value == (
         "Oktober 2026: **Rp391.000.000** dibayarkan untuk 20 kasus; dalam 3 bulan sejak Agustus 2026, "
         "**Rp421.000.000** untuk 26 kasus."
@@ -134,7 +121,7 @@ def test_page_by_hand() -> None:
 
 @pytest.mark.usefixtures("paying_city")
 def test_a_month_without_rows_says_so() -> None:
-    at = open_page(period="2026-09", lang="en")
+    at = open_page("benefits", period="2026-09", lang="en")
     assert at.header[0].value == (
         "September 2026: no benefit payment is published; in 2 months since August 2026, "
         "**Rp30,000,000** for 6 cases."
@@ -146,7 +133,7 @@ def test_a_month_without_rows_says_so() -> None:
 @pytest.mark.usefixtures("paying_city")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_kecamatan_without_rows_says_so(lang: str) -> None:
-    at = open_page(kecamatan="12.71.21", lang=lang)
+    at = open_page("benefits", kecamatan="12.71.21", lang=lang)
     assert at.header[0].value.endswith(".")
     assert word(lang, "note.benefits.place") in told(at)
     assert not at.metric
@@ -157,7 +144,7 @@ def test_a_kecamatan_without_rows_says_so(lang: str) -> None:
 
 def test_nothing_published_at_all_is_no_nought(own_city: Path) -> None:
     publish(own_city, {period: [] for period in PERIODS})
-    at = open_page(lang="en")
+    at = open_page("benefits", lang="en")
     assert at.header[0].value == (
         "October 2026: no benefit payment is published, nor in 3 months since August 2026."
     )
@@ -165,7 +152,7 @@ def test_nothing_published_at_all_is_no_nought(own_city: Path) -> None:
 
 def test_all_cases_merged_is_told(fixture_city: Path) -> None:
     assert fixture_city
-    assert word("id", "note.benefits.merged") in told(open_page())
+    assert word("id", "note.benefits.merged") in told(open_page("benefits"))
 
 
 # --- the shipped extract against direct SQL
@@ -202,7 +189,7 @@ def test_sums_agree_with_the_files(period: str) -> None:
 
 @pytest.mark.usefixtures("medan")
 def test_the_month_that_has_no_rows_in_medan() -> None:
-    at = open_page(period="2025-01", lang="en")
+    at = open_page("benefits", period="2025-01", lang="en")
     assert at.header[0].value.startswith("January 2025: no benefit payment is published;")
     assert "Months without a published payment: January 2025." in told(at)
 
@@ -213,7 +200,7 @@ def test_the_month_that_has_no_rows_in_medan() -> None:
 @pytest.mark.usefixtures("fixture_city")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_benefits_in_law_carry_rule_and_confidence(lang: str) -> None:
-    at = open_page(lang=lang)
+    at = open_page("benefits", lang=lang)
     (worth,) = at.table[:1]
     text = worth.value.to_string()
     assert "PP 82/2019" in text
@@ -223,7 +210,7 @@ def test_benefits_in_law_carry_rule_and_confidence(lang: str) -> None:
 
 @pytest.mark.usefixtures("fixture_city")
 def test_all_benefits_unfold_with_what_is_to_be_verified() -> None:
-    at = open_page(lang="en")
+    at = open_page("benefits", lang="en")
     at.session_state["fold_benefits"] = True
     at.run()
     assert not at.exception
@@ -234,7 +221,7 @@ def test_all_benefits_unfold_with_what_is_to_be_verified() -> None:
 
 @pytest.mark.usefixtures("fixture_city")
 def test_jkp_is_for_wage_earners_only() -> None:
-    assert "JKP hanya untuk penerima upah" in told(open_page())
+    assert "JKP hanya untuk penerima upah" in told(open_page("benefits"))
     found = {row["id"]: row["segment"] for row in db.run_query("benefit_list").to_pylist()}
     assert {segment for code, segment in found.items() if code.startswith(("jkp_", "jp_"))} == {"pu"}
 
@@ -268,7 +255,7 @@ def test_random_states_of_the_link(lang: str) -> None:
     }
     for _ in range(10):
         asked = {name: chance.choice(values) for name, values in codes.items() if chance.random() < 0.5}
-        at = open_page(lang=lang, **asked)
+        at = open_page("benefits", lang=lang, **asked)
         assert at.header[0].value.endswith(".")
         assert "<b>" not in told(at)
         warned = "\n".join(warning.value for warning in at.warning)

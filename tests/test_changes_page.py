@@ -11,7 +11,7 @@ from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, MEDAN, read_entries, write_file, write_manifest
-from tests.test_pages import EMPTY, answer, captions, charts, links, open_page
+from tests.opened import EMPTY, answer, captions, charts, links, open_page
 
 REASONS = {"enrolled": 1, "lapsed": -1, "ended": -1, "moved": 1, "corrected": 1}
 DIMENSIONS = ("opd", "sector", "funding_source")

@@ -14,6 +14,7 @@ from dashboard.expiry_chart import cliff_spec, named_bars
 from dashboard.words import LANGUAGES, word
 from simulator.month import add_months
 from tests.fixtures import KOTA, MEDAN, ROOT, SUNGGAL, read_entries, write_file, write_manifest
+from tests.opened import open_page, told
 
 FILTERS = ("opd", "sector", "kecamatan", "funding_source")
 GROUPS = ("funding_source", "kecamatan", "sector", "opd")
@@ -52,19 +53,6 @@ def rows(query: str, **chosen: object) -> list[dict]:
     own = query.removeprefix("expiry_by_")
     wanted = {"period": "2026-10"} | {name: None for name in FILTERS if name != own}
     return db.run_query(query, **(wanted | chosen)).to_pylist()
-
-
-def open_page(**parameters: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / "pages" / "expiry.py"), default_timeout=60)
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    at.run()
-    assert not at.exception, at.exception
-    return at
-
-
-def told(at: AppTest) -> str:
-    return "\n".join(each.value for each in [*at.header, *at.subheader, *at.markdown, *at.caption])
 
 
 # --- by hand
@@ -124,7 +112,7 @@ def test_groups_by_hand() -> None:
 
 @pytest.mark.usefixtures("uneven_city")
 def test_page_by_hand() -> None:
-    at = open_page()
+    at = open_page("expiry")
     assert at.header[0].value == (
         "Oktober 2026: bila tidak ada yang memperpanjang, **53** dari 75 pekerja terlindungi kehilangan "
         "perlindungan dalam 3 bulan (90 hari, sampai Januari 2027) dan **65** dalam 12 bulan; "
@@ -142,7 +130,7 @@ def test_page_by_hand() -> None:
 
 @pytest.mark.usefixtures("uneven_city")
 def test_page_of_one_payer() -> None:
-    at = open_page(funding_source="csr_bumn", lang="en")
+    at = open_page("expiry", funding_source="csr_bumn", lang="en")
     assert "**8** of 20 protected workers" in at.header[0].value
     assert len(at.dataframe[1].value) == 1
     assert at.header[0].value.endswith("(8 people), from November 2026.")
@@ -150,7 +138,7 @@ def test_page_of_one_payer() -> None:
 
 def test_cover_that_outlasts_the_year_is_told(own_city: Path) -> None:
     publish(own_city, [("2026-10", KOTA, "dinsos", "marbot", "apbd_kota", "2028-01", 10)])
-    at = open_page()
+    at = open_page("expiry")
     assert at.header[0].value == (
         "Oktober 2026: perlindungan 10 pekerja sudah dibayar sampai lewat Oktober 2027; yang pertama habis "
         "APBD Kota Medan (10 orang), mulai Februari 2028."
@@ -237,7 +225,7 @@ def test_groups_are_parts_of_the_whole(period: str) -> None:
 
 @pytest.mark.usefixtures("medan")
 def test_cost_is_that_of_the_simulator_page_behind_the_link() -> None:
-    at = open_page(lang="en", kecamatan="12.71.08")
+    at = open_page("expiry", lang="en", kecamatan="12.71.08")
     renewal = at.dataframe[-1].value
     for address, cost in zip(renewal["Simulate"], renewal["Cost"], strict=True):
         asked = {name: values[0] for name, values in parse_qs(address.removeprefix("/simulator?")).items()}
@@ -254,7 +242,7 @@ def test_cost_is_that_of_the_simulator_page_behind_the_link() -> None:
 @pytest.mark.usefixtures("medan")
 def test_cost_without_relief_by_hand() -> None:
     # 46,307 covers of 3 months at Rp16,800, the price of JKK and JKM without relief
-    at = open_page()
+    at = open_page("expiry")
     assert "Rp2.333.872.800 untuk 3 bulan" in told(at)
     assert 46_307 * 3 * 16_800 == 2_333_872_800
 
@@ -262,7 +250,7 @@ def test_cost_without_relief_by_hand() -> None:
 @pytest.mark.usefixtures("medan")
 @pytest.mark.parametrize("period", MONTHS)
 def test_every_month_has_a_price_or_says_why_not(period: str) -> None:
-    at = open_page(period=period, lang="en")
+    at = open_page("expiry", period=period, lang="en")
     (headline,) = rows("expiry_headline", period=period)
     text = told(at)
     assert ("Renewing these" in text) + (word("en", "expiry.renewal.unknown") in text) == bool(
@@ -276,7 +264,7 @@ def test_every_month_has_a_price_or_says_why_not(period: str) -> None:
 @pytest.mark.usefixtures("fixture_city")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nobody_protected_is_said_plainly(lang: str) -> None:
-    at = open_page(lang=lang, opd="dinkes")
+    at = open_page("expiry", lang=lang, opd="dinkes")
     assert at.header[0].value.endswith(".")
     assert word(lang, "answer.expiry.why_none") in told(at)
     assert not at.metric
@@ -285,7 +273,7 @@ def test_nobody_protected_is_said_plainly(lang: str) -> None:
 
 @pytest.mark.usefixtures("fixture_city")
 def test_filters_it_cannot_follow_are_told() -> None:
-    (warning,) = open_page(target="informal_60220", lang="en").warning
+    (warning,) = open_page("expiry", target="informal_60220", lang="en").warning
     assert "Target" in warning.value
 
 
@@ -293,8 +281,8 @@ def test_an_incomplete_month_is_told(own_city: Path) -> None:
     entries = [e | ({"complete": False} if e["period"] == "2026-10" else {}) for e in read_entries(own_city)]
     write_manifest(own_city, entries)
     db.forget()
-    assert word("en", "note.expiry.incomplete", period="October 2026") in told(open_page(lang="en"))
-    assert "not yet complete" not in told(open_page(lang="en", period="2026-09"))
+    assert word("en", "note.expiry.incomplete", period="October 2026") in told(open_page("expiry", lang="en"))
+    assert "not yet complete" not in told(open_page("expiry", lang="en", period="2026-09"))
 
 
 @pytest.mark.usefixtures("medan")
@@ -311,7 +299,7 @@ def test_random_states_of_the_link_keep_the_sums(lang: str) -> None:
     }
     for _ in range(12):
         asked = {name: chance.choice(values) for name, values in codes.items() if chance.random() < 0.5}
-        at = open_page(lang=lang, **asked)
+        at = open_page("expiry", lang=lang, **asked)
         assert "<script>" not in told(at)
         if not at.metric:
             assert not at.dataframe

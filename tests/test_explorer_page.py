@@ -16,8 +16,8 @@ from dashboard.explorer_choices import DIMENSIONS, KEYS, MEASURES, TOTAL, Crossi
 from dashboard.palette import RAMP
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, ROOT, SUNGGAL
+from tests.opened import answer, captions, charts, links, open_page
 from tests.test_charts import contrast
-from tests.test_pages import answer, captions, charts, links, open_page
 
 SAMPLE = "data/medan"
 FILTERS = ("opd", "sector", "kecamatan", "funding_source")

@@ -16,8 +16,8 @@ from dashboard.known_figures import address, known_figures, what
 from dashboard.names import names
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import MEDAN
+from tests.opened import answer, open_page
 from tests.reference_files import rows
-from tests.test_pages import answer, open_page
 
 FIRST_ANSWER_SECONDS = 1.0
 HOSTILE = {

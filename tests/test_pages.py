@@ -5,56 +5,20 @@ from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
 from dashboard.frame import problem_sentence
 from dashboard.names import names
 from dashboard.problems import EFFECT_CODES, FILE_CODES, MISSING_CODES, Problem
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import ROOT, read_entries, write_manifest
+from tests.opened import EMPTY, PAGES, answer, captions, charts, links, metrics, open_file, open_page
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
-PAGES = {path.stem: f"pages/{path.name}" for path in sorted((ROOT / "pages").glob("*.py"))}
 # The simulator has tests of its own; here it is only opened.
 NUMBERS = [name for name in PAGES if name != "what_if"]
 NAMES = {"what_if": "simulator"}  # its words
 NBSP = "\u00a0"
-EMPTY = {"opd": "dinkes", "sector": "nelayan", "kecamatan": "12.71.21"}  # nobody in the fixture
-
-
-def open_file(file: str, **parameters: str) -> AppTest:
-    at = AppTest.from_file(str(ROOT / file), default_timeout=60)
-    for name, value in parameters.items():
-        at.query_params[name] = value
-    return at.run()
-
-
-def open_page(name: str, **parameters: str) -> AppTest:
-    at = open_file(PAGES[name], **parameters)
-    assert not at.exception, at.exception
-    return at
-
-
-def answer(at: AppTest) -> str:
-    (header,) = at.header
-    return header.value
-
-
-def metrics(at: AppTest) -> dict[str, str]:
-    return {metric.label: metric.value for metric in at.metric}
-
-
-def links(at: AppTest) -> list[str]:
-    return [element.proto.url for element in at.get("link_button")]
-
-
-def captions(at: AppTest) -> str:
-    return "\n".join(caption.value for caption in at.caption)
-
-
-def charts(at: AppTest) -> list:
-    return at.get("vega_lite_chart")
 
 
 # --- every page

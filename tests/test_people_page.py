@@ -8,7 +8,7 @@ import pytest
 from dashboard import db
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import KOTA, SUNGGAL, read_entries, write_file, write_manifest
-from tests.test_pages import answer, captions, charts, links, metrics, open_page
+from tests.opened import answer, captions, charts, links, metrics, open_page
 
 SAMPLE = "data/medan"
 NBSP = "\u00a0"

@@ -1,0 +1,54 @@
+"""A page as a reader opens it, without a browser, and what stands on it."""
+
+from streamlit.testing.v1 import AppTest
+
+from tests.fixtures import ROOT
+
+PAGES = {path.stem: f"pages/{path.name}" for path in sorted((ROOT / "pages").glob("*.py"))}
+EMPTY = {"opd": "dinkes", "sector": "nelayan", "kecamatan": "12.71.21"}  # nobody in the fixture
+
+
+def open_file(file: str, **parameters: str) -> AppTest:
+    """A page, or the app, run once with parameters in its URL."""
+    at = AppTest.from_file(str(ROOT / file), default_timeout=60)
+    for name, value in parameters.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def open_page(name: str, **parameters: str) -> AppTest:
+    """A page run once; it raised nothing."""
+    at = open_file(PAGES[name], **parameters)
+    assert not at.exception, at.exception
+    return at
+
+
+def answer(at: AppTest) -> str:
+    """The one sentence of a page."""
+    (header,) = at.header
+    return header.value
+
+
+def metrics(at: AppTest) -> dict[str, str]:
+    """The cards, by label."""
+    return {metric.label: metric.value for metric in at.metric}
+
+
+def links(at: AppTest) -> list[str]:
+    """Addresses of all link buttons."""
+    return [element.proto.url for element in at.get("link_button")]
+
+
+def captions(at: AppTest) -> str:
+    """All captions, a line each."""
+    return "\n".join(caption.value for caption in at.caption)
+
+
+def charts(at: AppTest) -> list:
+    """All charts."""
+    return at.get("vega_lite_chart")
+
+
+def told(at: AppTest) -> str:
+    """Everything a page says in headers, text and captions."""
+    return "\n".join(each.value for each in [*at.header, *at.subheader, *at.markdown, *at.caption])
