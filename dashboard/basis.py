@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
-from dashboard.choices import Notice, Selection
+from dashboard.choices import SLICE, Notice, Selection
 from dashboard.city import city
 from dashboard.names import reference
 
@@ -23,6 +23,20 @@ class Basis:
     denominator: dict[str, Any]
     denominator_workers: int | None  # None: the workers of the slice
     notices: tuple[Notice, ...]
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """What queries that measure against a target are asked beside the slice."""
+        return {
+            "target_share": self.target_share,
+            "target_workers": self.target_workers,
+            "denominator_workers": self.denominator_workers,
+        }
+
+
+def headline_parameters(selection: Selection, basis: Basis) -> dict[str, Any]:
+    """What `coverage_headline` is asked for a selection."""
+    return {**selection.parameters("period", *SLICE), **basis.parameters}
 
 
 def share_of(share: Decimal, workers: int) -> int:

@@ -24,6 +24,7 @@ NAMES = (
     "funding_source",
     "level",
 )
+SLICE = ("opd", "sector", "kecamatan", "funding_source")  # filters that narrow whose cover is shown
 ALL = ""  # code of "keep everything" in a filter; NULL in a query
 
 

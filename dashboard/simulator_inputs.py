@@ -17,6 +17,7 @@ from simulator.checks import MAX_MONTHS
 from simulator.course import Course, course_of_part
 from simulator.month import add_months
 from simulator.need import Goal
+from simulator.people import DIMENSIONS
 from simulator.rounding import ONE
 from simulator.scenario import CITY, PEOPLE, QUESTIONS, Scenario
 from simulator.standing import Standing
@@ -148,13 +149,11 @@ def scenario_of(inputs: Inputs, offer: Offer) -> Scenario:
     sectors = () if is_city or selection.sector else sectors_of(inputs["sim_sector"], offer.standing)
     usual = usual_course(sectors, offer)
     goals = (_goal(inputs, offer), *read_goals(inputs["sim_goals"]))
-    capacity = inputs["sim_capacity"]
+    capacity, people = inputs["sim_capacity"], people_codes(selection)
     return Scenario(
         question=inputs["sim_question"],
         base_month=offer.standing.base_month,
-        kecamatan=_one(selection.kecamatan),
-        opd=_one(selection.opd),
-        sector=_one(selection.sector) or sectors,
+        **{**people, "sector": people["sector"] or sectors},
         goals=goals,
         held_until=add_months(goals[-1].month, int(inputs["sim_held"]) - 1),
         universe=ucj.universe if ucj else None,
@@ -213,8 +212,10 @@ def _goal(inputs: Inputs, offer: Offer) -> Goal:
     return Goal(month=month, workers=offer.target_workers)
 
 
-def _one(code: str | None) -> tuple[str, ...]:
-    return () if code is None else (code,)
+def people_codes(selection: Selection) -> dict[str, tuple[str, ...]]:
+    """Kecamatan, OPD and sector whose people are chosen; empty: all."""
+    codes = selection.parameters(*DIMENSIONS)
+    return {dimension: () if code is None else (code,) for dimension, code in codes.items()}
 
 
 def sectors_of(code: str, standing: Standing) -> tuple[str, ...]:

@@ -6,22 +6,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard import db
-from dashboard.basis import Basis, basis_of
+from dashboard.basis import Basis, basis_of, headline_parameters
 from dashboard.choices import Choice, Selection
 from dashboard.names import reference
-from dashboard.simulator_inputs import Inputs, Offer, Ucj, offered, scenario_of
+from dashboard.simulator_inputs import Inputs, Offer, Ucj, offered, people_codes, scenario_of
 from dashboard.simulator_standing import participants, standing, tariff
 from simulator.answer import Answer, answer
 from simulator.course import Course, course_of_part, measured_course
 from simulator.errors import ScenarioError
 from simulator.month import add_months
-from simulator.people import DIMENSIONS, slice_of
+from simulator.people import slice_of
 from simulator.standing import Standing
 from simulator.tariff import Tariff
 
 YEAR = 12  # [months]
 UNASKED = ("sim_mode", "sim_kept", "sim_link", "sim_weights")  # inputs that no answer depends on
-HEADLINE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,9 +32,6 @@ class Start:
     basis: Basis
     offer: Offer
     fields: Mapping[str, Choice]
-    universe: int  # [workers] of the slice, as the coverage pages show it
-    protected: int
-    gap: int | None  # to the chosen target, today
     year_ago: int | None  # [workers] protected twelve months before; None where that is not published
 
     @property
@@ -58,8 +54,7 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
     earlier = add_months(selection.period, -YEAR)
     has_earlier = earlier in db.state().periods
     try:
-        chosen = {name: _one(getattr(selection, name)) for name in DIMENSIONS}
-        people = slice_of(city, chosen)
+        people = slice_of(city, people_codes(selection))
     except ScenarioError:
         return None
     offer = Offer(
@@ -77,21 +72,13 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
         basis=basis,
         offer=offer,
         fields=offered(offer),
-        universe=row["universe"],
-        protected=row["active"],
-        gap=row["gap_workers"],
         year_ago=_headline(selection, basis, earlier)["active"] if has_earlier else None,
     )
 
 
 def _headline(selection: Selection, basis: Basis, period: str) -> dict[str, Any]:
-    (row,) = db.run_query(
-        "coverage_headline",
-        **{**selection.parameters(*HEADLINE), "period": period},
-        target_share=basis.target_share,
-        target_workers=basis.target_workers,
-        denominator_workers=basis.denominator_workers,
-    ).to_pylist()
+    asked = {**headline_parameters(selection, basis), "period": period}
+    (row,) = db.run_query("coverage_headline", **asked).to_pylist()
     return dict(row)
 
 
@@ -126,7 +113,3 @@ def _ucj(selection: Selection) -> dict[str, Ucj]:
 
 def _without_cover(people: Standing) -> int:
     return int(people.unprotected.sum())
-
-
-def _one(code: str | None) -> tuple[str, ...]:
-    return () if code is None else (code,)

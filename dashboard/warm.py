@@ -4,7 +4,7 @@ import importlib
 import logging
 
 from dashboard import db
-from dashboard.basis import basis_of
+from dashboard.basis import basis_of, headline_parameters
 from dashboard.catalog import load_queries
 from dashboard.choices import choices, selection_of
 from dashboard.cities import city_dirs, show_city
@@ -29,14 +29,10 @@ def warm() -> None:
 def _warm_city(code: str) -> None:
     try:
         selection = selection_of({name: choice.default for name, choice in choices().items()})
-        basis = basis_of(selection)
         values = {
             **{name: choice.default for name, choice in KEYS.items()},
-            **selection.parameters("period", "opd", "sector", "kecamatan", "funding_source"),
+            **headline_parameters(selection, basis_of(selection)),
             "since": db.run_query("period_list").column("previous_period")[-1].as_py(),
-            "target_share": basis.target_share,
-            "target_workers": basis.target_workers,
-            "denominator_workers": basis.denominator_workers,
         }
         for name, query in load_queries().items():
             db.run_query(name, **{param: values[param] for param in query.params})

@@ -51,9 +51,7 @@ def distances(standing: Standing, kecamatan: str) -> np.ndarray:
     return np.array([_kilometres(here, centres.get(each.kecamatan)) for each in standing.strata])
 
 
-def _kilometres(
-    one: tuple[float | None, float | None], other: tuple[float | None, float | None] | None
-) -> float:
+def _kilometres(one: Centre, other: Centre | None) -> float:
     if other is None or None in one or None in other:
         return float(EARTH_KM)
     lat, lon, to_lat, to_lon = (radians(each or 0.0) for each in (*one, *other))

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from simulator.errors import ScenarioError
 
-MIN_MONTHS, MAX_MONTHS = 1, 24
+MAX_MONTHS = 24
 MAX_WORKERS = 10**9
 MAX_IDR = 10**12
 

@@ -42,7 +42,6 @@ class CompanyAnswer:
     longest_gap: int  # [months]
     universe: int  # [workers] of the people asked about, in the first month of the cover
     protected_before: int
-    others_after: int  # [workers] protected by others in the month after the last cover ends
     cautions: tuple[Caution, ...]
 
     @cached_property
@@ -134,7 +133,6 @@ def answer_company(tariff: Tariff, standing: Standing, scenario: Scenario) -> Co
         longest_gap=int(pool.gap[begun].max(initial=0)),
         universe=int(flow.universe[start].sum()),
         protected_before=int(flow.others[start].sum()),
-        others_after=int(flow.others[last if workers else start].sum()),
         cautions=(),
     )
     return replace(answer, cautions=tuple(company_cautions(tariff, answer)))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import payer, place
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.expiry_renewal import SLICE, headline, renewal_url
+from dashboard.blocks.expiry_renewal import headline, renewal_url
 from dashboard.blocks.parts import (
     KEPT_BLOCKS,
     Card,
@@ -19,6 +19,7 @@ from dashboard.blocks.parts import (
     show_legend,
     show_provenance,
 )
+from dashboard.choices import SLICE
 from dashboard.city import city
 from dashboard.expiry_chart import cliff_spec, named_bars
 from dashboard.expiry_words import cliff_title, expiry_answer

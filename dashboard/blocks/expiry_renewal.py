@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.choices import SLICE
 from dashboard.filters import simulator_url
 from dashboard.forms import number, rupiah, short_month
 from dashboard.frame import View
@@ -17,8 +18,6 @@ from dashboard.simulator_words import caution_sentence, error_sentence, months_t
 from dashboard.tables import Column, show_table
 from dashboard.words import word
 from simulator.errors import ScenarioError
-
-SLICE = ("opd", "sector", "kecamatan", "funding_source")
 
 
 def headline(view: View) -> Mapping[str, Any] | None:

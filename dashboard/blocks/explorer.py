@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import payer, place
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
+from dashboard.choices import SLICE
 from dashboard.city import city
 from dashboard.explorer import Grid, counts_text, explorer_answer, grid_of, name_of, value_text
 from dashboard.explorer_chart import (
@@ -24,7 +25,6 @@ from dashboard.tables import Column, show_table
 from dashboard.words import word
 
 QUERY = "crosstab"
-SLICE = ("period", "opd", "sector", "kecamatan", "funding_source")
 
 
 def parameters_of(view: View, crossing: Crossing) -> dict[str, str | None]:
@@ -32,7 +32,7 @@ def parameters_of(view: View, crossing: Crossing) -> dict[str, str | None]:
     return {
         "rows": crossing.rows,
         "columns": crossing.columns,
-        **view.selection.parameters(*SLICE),
+        **view.selection.parameters("period", *SLICE),
     }
 
 

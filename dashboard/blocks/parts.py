@@ -146,11 +146,5 @@ def show_provenance(figure: Figure, view: View) -> None:
 
 def filter_parameters(query: Query, view: View) -> dict[str, object]:
     """What a query is asked for the filters of a page. Raises ExtractMissing."""
-    basis = basis_of(view.selection)
-    known = {
-        **vars(view.selection),
-        "target_share": basis.target_share,
-        "target_workers": basis.target_workers,
-        "denominator_workers": basis.denominator_workers,
-    }
+    known = {**vars(view.selection), **basis_of(view.selection).parameters}
     return {name: known[name] for name in query.params if name in known}

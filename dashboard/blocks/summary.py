@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import change, payer, place, summary_answer
-from dashboard.basis import Basis, basis_of
+from dashboard.basis import Basis, basis_of, headline_parameters
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
 from dashboard.city import city
 from dashboard.filters import show_notices, simulator_url
@@ -15,25 +15,13 @@ from dashboard.frame import View
 from dashboard.names import Names, names
 from dashboard.words import word
 
-SLICE = ("opd", "sector", "kecamatan", "funding_source")
-
-
-def headline_parameters(view: View, basis: Basis) -> dict[str, Any]:
-    """What `coverage_headline` is asked for this view."""
-    return {
-        **view.selection.parameters("period", *SLICE),
-        "target_share": basis.target_share,
-        "target_workers": basis.target_workers,
-        "denominator_workers": basis.denominator_workers,
-    }
-
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View) -> None:
     """The sentence, and the numbers it stands on."""
     basis = basis_of(view.selection)
     called = names(view.lang)
-    (row,) = db.run_query("coverage_headline", **headline_parameters(view, basis)).to_pylist()
+    (row,) = db.run_query("coverage_headline", **headline_parameters(view.selection, basis)).to_pylist()
     show_notices(basis.notices, view.lang)
     sentence = summary_answer(called, row, basis, view.selection, city_name=city().called(view.lang))
     st.header(sentence, anchor=False)

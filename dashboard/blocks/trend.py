@@ -8,10 +8,10 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import target_line, trend_title
-from dashboard.basis import basis_of
+from dashboard.basis import basis_of, headline_parameters
 from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_legend
-from dashboard.blocks.summary import SLICE, headline_parameters
 from dashboard.charts import MONTHS_BY_NAME, trend_spec
+from dashboard.choices import SLICE
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
 from dashboard.names import Names, names
@@ -33,7 +33,7 @@ def show_trend(view: View) -> None:
     if not rows:
         st.markdown(word(lang, "chart.trend.empty"))
         return
-    headline = headline_parameters(view, basis)
+    headline = headline_parameters(view.selection, basis)
     workers = db.run_query("coverage_headline", **headline).column("target_workers")[0].as_py()
     totals: dict[str, int] = {}
     for row in rows:

@@ -149,12 +149,6 @@ def top(cells: Sequence[Cell]) -> Cell:
     return Cell(f"MAX({area(cells)})", max(each.whole for each in cells))
 
 
-def products(one: Sequence[Cell], other: Sequence[Cell]) -> Cell:
-    """The sum of products, cell by cell."""
-    value = sum(a.whole * b.whole for a, b in zip(one, other, strict=True))
-    return Cell(f"SUMPRODUCT({area(one)},{area(other)})", value)
-
-
 def pick(cells: Sequence[Cell], place: Cell) -> Cell:
     """The cell at `place`, counted from 0; the last or first where the place is beyond."""
     last = len(cells) - 1
