@@ -25,7 +25,13 @@ def main(argv: list[str] | None = None) -> int:
     """Run one command; answer its exit status."""
     args = parser().parse_args(argv)
     try:
-        return int(args.run(args))
+        status = int(args.run(args))
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Whoever read the lines has seen enough (`| head`); nothing is left to be told.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except KeyboardInterrupt:
         print(word(args.lang, "interrupted"), file=sys.stderr)
         return 130

@@ -4,6 +4,8 @@ import csv
 import io
 import json
 import shutil
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -29,6 +31,7 @@ from publisher.revisions.log import (
 )
 from publisher.revisions.staging import MANIFEST
 from publisher.revisions.verify import verify
+from tests.fixtures import ROOT
 from tests.sheet_files import MEDAN, bpjs, company, own, worker, write_month
 
 Run = Callable[..., tuple[int, str, str]]
@@ -529,3 +532,15 @@ def test_frictionless_accepts_the_shipped_package() -> None:
     package.resources = package.resources[:9] + package.resources[-9:]
     report = package.validate(frictionless.Checklist(skip_errors=["byte-count"]))
     assert report.valid, report.flatten(["name", "note"])[:3]
+
+
+def test_a_reader_who_looks_at_the_first_lines_only_sees_no_traceback() -> None:
+    command = [sys.executable, "-m", "publisher", "diff", "2026-09.r1", "2026-10.r1"]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+    ) as told:
+        assert told.stdout is not None
+        assert told.stderr is not None
+        assert told.stdout.readline().startswith("2026-09.r1 → 2026-10.r1")
+        told.stdout.close()
+        assert told.stderr.read() == ""
