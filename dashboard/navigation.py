@@ -22,8 +22,16 @@ class Entry:
     icon: str
 
 
-def run_page(*entries: Entry) -> None:
-    """Draw the list of pages in the sidebar and run the one that was asked for; the first is the start.
+class Group:
+    """Pages that answer questions of one kind, under one heading of the sidebar."""
+
+    def __init__(self, name: str, *entries: Entry) -> None:
+        self.name = name
+        self.entries = entries
+
+
+def run_page(*groups: Group) -> None:
+    """Draw the lists of pages in the sidebar and run the one that was asked for; the first is the start.
 
     Streamlit's own list drops the query string; these links carry the filters, so that each page has
     one entry in the browser's history and a link can be copied.
@@ -34,23 +42,27 @@ def run_page(*entries: Entry) -> None:
         name = city().called(lang)
     except ExtractMissing:
         lang, parameters, name = language(), {"lang": language(), **city_parameter()}, ""
-    pages = [
-        st.Page(
+    start = groups[0].entries[0]
+    pages = {
+        entry.name: st.Page(
             entry.file,
             title=word(lang, f"page.{entry.name}.nav"),
             url_path=entry.path,
-            default=position == 0,
+            default=entry is start,
         )
-        for position, entry in enumerate(entries)
-    ]
-    asked = st.navigation(pages, position="hidden")
+        for group in groups
+        for entry in group.entries
+    }
+    asked = st.navigation(list(pages.values()), position="hidden")
     st.set_page_config(
         page_title=word(lang, "page.browser_title", page=asked.title, city=name).strip(" ·"),
         layout="wide",
     )
     with st.sidebar:
         pick_city(lang)
-        for page, entry in zip(pages, entries, strict=True):
-            # The icon stands on the link only: a page's own icon would be fetched from an outside host.
-            st.page_link(page, icon=entry.icon, query_params=parameters, width="stretch")
+        for group in groups:
+            st.caption(word(lang, f"navigation.{group.name}"))
+            for entry in group.entries:
+                # The icon stands on the link only: a page's own icon would be fetched from an outside host.
+                st.page_link(pages[entry.name], icon=entry.icon, query_params=parameters, width="stretch")
     asked.run()
