@@ -50,10 +50,10 @@ def summary_answer(names: Names, row: Row, basis: Basis, selection: Selection, *
     if row["universe"] == 0:
         return word(lang, "answer.empty", **values)
     if basis.denominator_workers is None:
-        sentence = word(lang, "answer.summary.register", **values)
+        sentence = word(lang, "answer.summary.register", count=row["active"], **values)
     else:
         denominator = names.of("denominator", basis.denominator["id"])
-        sentence = word(lang, "answer.summary.fixed", **values, denominator=denominator)
+        sentence = word(lang, "answer.summary.fixed", count=row["active"], **values, denominator=denominator)
     return sentence + _target_clause(names, row, basis, narrowed=selection.funding_source is not None)
 
 
@@ -66,7 +66,8 @@ def _target_clause(names: Names, row: Row, basis: Basis, *, narrowed: bool) -> s
         workers = number(lang, row["target_workers"])
         return word(lang, "answer.target.met", target=target, workers=workers)
     key = "answer.target.gap_payer" if narrowed else "answer.target.gap"
-    return word(lang, key, target=target, gap=number(lang, row["gap_workers"]))
+    missing = row["gap_workers"]
+    return word(lang, key, count=missing, target=target, gap=number(lang, missing))
 
 
 def change(lang: str, row: Row) -> str:

@@ -84,6 +84,17 @@ def test_the_answer_in_english() -> None:
     )
 
 
+def test_one_worker_is_and_two_are() -> None:
+    row = headline(active=1, universe=4, target_workers=2, gap_workers=1)
+    one = summary_answer(EN, row, basis(), selection(), city_name="City of Medan")
+    assert (
+        "**1** of 4 informal workers of the City of Medan is protected, **25.0%**; **1** more is needed"
+        in one
+    )
+    fixed = summary_answer(EN, row, basis(fixed=4), selection(), city_name="City of Medan")
+    assert "**1** informal worker of the City of Medan is protected, **25.0%** of 4" in fixed
+
+
 def test_a_reached_target_leaves_no_gap() -> None:
     answer = summary(headline(active=70_000, gap_workers=0))
     assert "sudah tercapai" in answer
