@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from dashboard import routes, shell
 from dashboard.guard import Guard, SecurityHeaders
+from dashboard.themes import Themes
 from dashboard.warm import warm
 
 
@@ -25,6 +26,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "app.py",
     routes=[*routes.ROUTES, *shell.ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(Guard)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Themes)],
     lifespan=lifespan,
 )

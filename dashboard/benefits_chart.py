@@ -47,7 +47,7 @@ def paid_spec(*, lang: str, theme: str, unit: int) -> Spec:
         .mark_text(dy=-8, fontSize=12, fontWeight=600, color=INK[theme])
         .encode(y="total:Q", text="label:N")
     )
-    return finished_spec((bars + labels).properties(height=PAID_HEIGHT), lang)
+    return finished_spec((bars + labels).properties(height=PAID_HEIGHT), lang, theme=theme)
 
 
 def named_bars(totals: Sequence[int]) -> list[bool]:

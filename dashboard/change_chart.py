@@ -40,4 +40,4 @@ def waterfall_spec(*, lang: str, theme: str) -> Spec:
     labels = base.mark_text(
         align="left", baseline="bottom", fontSize=13, color=INK[theme], limit=alt.ExprRef("width")
     ).encode(x=alt.value(0), text="label:N")
-    return finished_spec((bars + ends + labels).properties(height=alt.Step(ROW_HEIGHT)), lang)
+    return finished_spec((bars + ends + labels).properties(height=alt.Step(ROW_HEIGHT)), lang, theme=theme)

@@ -10,7 +10,7 @@ from typing import Any
 import altair as alt
 from babel import Locale
 
-from dashboard.palette import INK, PAPER, SEGMENTS, SOURCES
+from dashboard.palette import INK, PAPER, SEGMENTS, SOURCES, in_theme
 from dashboard.words import word
 
 TREND_HEIGHT = 320
@@ -67,7 +67,7 @@ def trend_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
         .mark_text(text="▼", dy=-9, fontSize=12, color=INK[theme])
         .encode(x="period:O", y="marked:Q")
     )
-    return finished_spec((bars + line + name + mark).properties(height=TREND_HEIGHT), lang)
+    return finished_spec((bars + line + name + mark).properties(height=TREND_HEIGHT), lang, theme=theme)
 
 
 def month_axis(lang: str, by_month: bool) -> alt.Axis:
@@ -122,15 +122,16 @@ def rows_spec(*, lang: str, theme: str) -> Spec:
         )
         .encode(x=alt.value(0), text="label:N")
     )
-    return finished_spec((bars + labels).properties(height=alt.Step(ROW_HEIGHT)), lang)
+    return finished_spec((bars + labels).properties(height=alt.Step(ROW_HEIGHT)), lang, theme=theme)
 
 
-def finished_spec(chart: alt.LayerChart, lang: str) -> Spec:
-    """The chart as the browser gets it, with numbers in the form of `lang`; its rows travel apart."""
+def finished_spec(chart: alt.LayerChart, lang: str, *, theme: str = "light") -> Spec:
+    """The chart as the browser gets it, with numbers in the form of `lang` and the colours of `theme`; its
+    rows travel apart."""
     spec = chart.configure(locale=_locale(lang)).to_dict(validate=False)
     # Streamlit puts the rows in; a name or a schema address would only travel for nothing.
     for unwanted in ("$schema", "data", "datasets"):
         spec.pop(unwanted, None)
     for layer in spec.get("layer", ()):
         layer.pop("data", None)
-    return spec
+    return in_theme(theme, spec)

@@ -11,10 +11,13 @@ from dashboard.names import UNNAMED_OPD, reference, state_key
 from dashboard.words import LANGUAGES
 
 LEVELS = ("kecamatan", "kelurahan")
+THEMES = ("biasa", "kontras", "cetak")  # as the browser asks, high contrast, black and white
+THEME_PARAMETER = "tema"
 # Parameters of every page's URL, the same in every city.
 NAMES = (
     PARAMETER,
     "lang",
+    THEME_PARAMETER,
     "period",
     "denominator",
     "target",
@@ -58,6 +61,7 @@ class Selection:
     sector: str | None
     kecamatan: str | None
     funding_source: str | None
+    tema: str = THEMES[0]
 
     @property
     def is_whole_city(self) -> bool:
@@ -87,6 +91,7 @@ def _choices(key: str, cities: tuple[str, ...]) -> dict[str, Choice]:  # noqa: A
     found = [
         Choice(name=PARAMETER, codes=cities, default=cities[0]),
         Choice(name="lang", codes=LANGUAGES, default=settings.language),
+        Choice(name=THEME_PARAMETER, codes=THEMES, default=THEMES[0]),
         Choice(name="period", codes=periods, default=periods[0]),
         Choice(
             name="denominator",
@@ -156,4 +161,5 @@ def selection_of(values: Mapping[str, str]) -> Selection:
         sector=values["sector"] or None,
         kecamatan=values["kecamatan"] or None,
         funding_source=values["funding_source"] or None,
+        tema=values[THEME_PARAMETER],
     )

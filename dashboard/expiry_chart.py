@@ -42,7 +42,7 @@ def cliff_spec(*, lang: str, theme: str) -> Spec:
         .mark_text(align="left", dy=-8, fontSize=12, fontWeight=600, color=INK[theme])
         .encode(x=alt.X("month:O", bandPosition=0.05), y="total:Q", text="total_label:N")
     )
-    return finished_spec((bars + labels).properties(height=CLIFF_HEIGHT), lang)
+    return finished_spec((bars + labels).properties(height=CLIFF_HEIGHT), lang, theme=theme)
 
 
 def named_bars(totals: Sequence[int]) -> list[bool]:

@@ -177,4 +177,4 @@ def heat_spec(*, lang: str, theme: str, lines: int) -> Spec:
         )
         .encode(x=alt.value(0), text="name:N")
     )
-    return finished_spec((cells + values + names).properties(height=alt.Step(ROW_HEIGHT)), lang)
+    return finished_spec((cells + values + names).properties(height=alt.Step(ROW_HEIGHT)), lang, theme=theme)

@@ -13,6 +13,8 @@ import streamlit as st
 from dashboard.choices import (
     ALL,
     NAMES,
+    THEME_PARAMETER,
+    THEMES,
     Notice,
     Selection,
     choices,
@@ -158,6 +160,16 @@ def _draw_filters(values: dict[str, str]) -> None:
             on_change=_take,
             args=("lang",),
         )
+        st.session_state["filter_tema"] = values[THEME_PARAMETER]
+        st.segmented_control(
+            word(lang, "filter.tema"),
+            THEMES,
+            key="filter_tema",
+            required=True,
+            format_func=_labeller(THEME_PARAMETER, lang),
+            on_change=_take,
+            args=(THEME_PARAMETER,),
+        )
         for name in FILTERS:
             st.session_state[f"filter_{name}"] = values[name]
             st.selectbox(
@@ -179,7 +191,7 @@ def _labeller(name: str, lang: str) -> Callable[[str], str]:
     called = names(lang)
 
     def label(code: str) -> str:
-        if code == ALL or name == "level":
+        if code == ALL or name in ("level", THEME_PARAMETER):
             return word(lang, f"filter.{name}.{code or 'all'}")
         if name == "lang":
             return LANGUAGE_NAMES[code]
@@ -207,4 +219,7 @@ def _write_url(values: dict[str, str], page_keys: Sequence[str]) -> None:
     whole |= {name: st.query_params.get_all(name) for name in page_keys if name in st.query_params}
     # Every write adds an entry to the browser's history, so write only what differs.
     if whole != {name: st.query_params.get_all(name) for name in st.query_params}:
+        worn = st.query_params.get(THEME_PARAMETER, THEMES[0])
         st.query_params.from_dict(whole)
+        if worn != values[THEME_PARAMETER]:
+            st.rerun()  # the browser is told a theme at the beginning of a run (dashboard/themes.py)

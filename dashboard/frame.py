@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import db
-from dashboard.choices import Selection
+from dashboard.choices import THEMES, Selection
 from dashboard.city import city
 from dashboard.filters import language, pick_selection, settle
 from dashboard.forms import date, month, quoted, revision
@@ -63,10 +63,13 @@ def open_page(
         _explain_missing(missing, language())
         st.stop()
     st.caption(_freshness(state, selection))
-    return View(revision=state_key(), selection=selection, level=level, theme=_theme())
+    return View(revision=state_key(), selection=selection, level=level, theme=_theme(selection))
 
 
-def _theme() -> str:
+def _theme(selection: Selection) -> str:
+    """Which colours of the palette: those that were chosen, or those that the browser asks for."""
+    if selection.tema != THEMES[0]:
+        return selection.tema
     return "dark" if st.context.theme.type == "dark" else "light"
 
 

@@ -5,11 +5,11 @@ import functools
 import altair as alt
 
 from dashboard.charts import Spec, finished_spec, month_axis
-from dashboard.palette import ASKED, GAP, INK, PAPER, PLEDGED, PROTECTED, SOURCES
+from dashboard.palette import ASKED, ELSEWHERE, GAP, INK, PAPER, PLEDGED, PROTECTED, SOURCES
 from dashboard.words import word
 
 CHART_HEIGHT, PATH_HEIGHT = 260, 300
-LAYERS = {**SOURCES, "elsewhere": "#59646b", "pledged": PLEDGED, "asked": ASKED}
+LAYERS = {**SOURCES, "elsewhere": ELSEWHERE, "pledged": PLEDGED, "asked": ASKED}
 
 
 @functools.cache
@@ -38,7 +38,7 @@ def monthly_cost_spec(*, lang: str, theme: str, unit: int, by_month: bool) -> Sp
         .mark_text(dy=-8, fontSize=12, fontWeight=600, color=INK[theme])
         .encode(text="label:N")
     )
-    return finished_spec((bars + labels).properties(height=CHART_HEIGHT), lang)
+    return finished_spec((bars + labels).properties(height=CHART_HEIGHT), lang, theme=theme)
 
 
 @functools.cache
@@ -72,7 +72,7 @@ def path_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
     )
     cliff = base.transform_filter("isValid(datum.cliff)")
     left = cliff.mark_line(strokeDash=[4, 3], strokeWidth=2, color=GAP).encode(y="cliff:Q")
-    return finished_spec((bars + line + name + left).properties(height=PATH_HEIGHT), lang)
+    return finished_spec((bars + line + name + left).properties(height=PATH_HEIGHT), lang, theme=theme)
 
 
 @functools.cache
@@ -101,4 +101,4 @@ def tornado_spec(*, lang: str, theme: str, axis: str) -> Spec:
     labels = base.mark_text(align="left", baseline="bottom", fontSize=13, color=INK[theme]).encode(
         x=alt.value(0), text="label:N"
     )
-    return finished_spec((bars + point + labels).properties(height=alt.Step(40)), lang)
+    return finished_spec((bars + point + labels).properties(height=alt.Step(40)), lang, theme=theme)

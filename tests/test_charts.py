@@ -84,8 +84,8 @@ def test_protected_and_gap_stay_apart_for_every_eye() -> None:
 
 def test_papers_are_those_of_the_theme() -> None:
     theme = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
-    assert {name: theme[name]["backgroundColor"] for name in PAPER} == PAPER
-    assert {name: theme[name]["textColor"] for name in INK} == INK
+    for name in ("light", "dark"):
+        assert (theme[name]["backgroundColor"], theme[name]["textColor"]) == (PAPER[name], INK[name])
 
 
 @pytest.mark.parametrize(("lang", "separators"), [("id", (",", ".")), ("en", (".", ","))])

@@ -63,6 +63,7 @@ def test_nothing_given_is_the_default() -> None:
     assert values.pop("kota") == city_dir().name
     assert values == {
         "lang": "id",
+        "tema": "biasa",
         "period": "2026-10",
         "denominator": "informal_2024",
         "target": "informal_29",
@@ -80,7 +81,7 @@ def test_codes_are_followed() -> None:
 
 
 @pytest.mark.parametrize("value", HOSTILE)
-@pytest.mark.parametrize("name", ["opd", "period", "lang", "target", "level"])
+@pytest.mark.parametrize("name", ["opd", "period", "lang", "tema", "target", "level"])
 def test_hostile_values_are_refused_and_told(name: str, value: str) -> None:
     values, notices = read(**{name: value})
     assert values == read()[0]

@@ -30,7 +30,7 @@ def show_chart(view: View, dimension: str) -> None:
     title = word(lang, "chart.breakdown.title", group=group)
     st.subheader(title, anchor=False)
     segments = _segments(view)
-    show_legend({name: SEGMENTS[code] for code, name in segments.items()})
+    show_legend({name: SEGMENTS[code] for code, name in segments.items()}, view)
     ordered = sorted(rows, key=lambda row: -row["unprotected"])
     st.vega_lite_chart(
         _drawn(short_names(lang), dimension, ordered, segments),

@@ -88,7 +88,7 @@ def show_chart(view: View) -> None:
     title = paid_title(lang, rows)
     st.subheader(title, anchor=False)
     paying = [code for code in PROGRAMMES if any(row["programme"] == code for row in rows)]
-    show_legend({programme_name(lang, code): PROGRAMMES[code] for code in paying})
+    show_legend({programme_name(lang, code): PROGRAMMES[code] for code in paying}, view)
     unit = unit_for(row["amount_idr_total"] or 0 for row in rows)
     st.vega_lite_chart(
         _drawn(names(lang), rows, unit), paid_spec(lang=lang, theme=view.theme, unit=unit), alt=title

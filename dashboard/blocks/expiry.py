@@ -105,7 +105,7 @@ def show_chart(view: View) -> None:
     called = names(lang)
     title = cliff_title(lang, rows)
     st.subheader(title, anchor=False)
-    show_legend({called.of("funding_source", code): SOURCES[code] for code in _sources(rows)})
+    show_legend({called.of("funding_source", code): SOURCES[code] for code in _sources(rows)}, view)
     st.vega_lite_chart(_drawn(called, rows), cliff_spec(lang=lang, theme=view.theme), alt=title)
 
 

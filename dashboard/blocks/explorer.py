@@ -62,7 +62,7 @@ def show_chart(view: View, crossing: Crossing) -> None:
     if not columns:
         return
     st.subheader(_title(lang, crossing), anchor=False)
-    show_legend(legend(grid, lang))
+    show_legend(legend(grid, lang), view)
     called = short_names(lang)
     lines = max(len(name_of(called, crossing.columns, code).split()) for code in columns)
     st.vega_lite_chart(

@@ -103,7 +103,7 @@ def show_chart(view: View) -> None:
     if not rows:
         return
     st.subheader(word(lang, "chart.funding.title"), anchor=False)
-    show_legend({word(lang, f"segment.{status}"): SEGMENTS[status] for status in STATUSES})
+    show_legend({word(lang, f"segment.{status}"): SEGMENTS[status] for status in STATUSES}, view)
     st.vega_lite_chart(
         _drawn(names(lang), rows),
         rows_spec(lang=lang, theme=view.theme),

@@ -13,6 +13,7 @@ from dashboard.cities import city_dir
 from dashboard.downloads import download_url, script_url
 from dashboard.forms import date, month, revision
 from dashboard.frame import View
+from dashboard.palette import in_theme
 from dashboard.words import word
 
 KEPT_BLOCKS = 256  # drawn blocks kept per function; one is 5 to 40 kB
@@ -58,11 +59,11 @@ def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None)
             st.caption(f"{card.note}  \n{stamp}")
 
 
-def show_legend(entries: Mapping[str, str]) -> None:
-    """Draw the names of colours in a row that wraps; `entries` maps name to colour."""
+def show_legend(entries: Mapping[str, str], view: View) -> None:
+    """Draw the names of colours in a row that wraps; `entries`: name to colour, as stacked."""
     with st.container(horizontal=True, gap="small"):
         for name, colour in entries.items():
-            st.markdown(f':color[&emsp;]{{background="{colour}"}} :small[{name}]')
+            st.markdown(f':color[&emsp;]{{background="{in_theme(view.theme, colour)}"}} :small[{name}]')
 
 
 def show_downloads(queries: Mapping[str, Mapping[str, object]], view: View) -> None:

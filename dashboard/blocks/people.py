@@ -104,7 +104,7 @@ def show_programmes(view: View) -> None:
     named = [(word(lang, f"people.programme.{row['programme']}"), row) for row in rows]
     bars = [(name, {**row, **_parts_of(row)}) for name, row in named]
     segments = dict(zip(("active", "rest", "lapsed"), parts.values(), strict=True))
-    show_legend({name: SEGMENTS[code] for code, name in segments.items()})
+    show_legend({name: SEGMENTS[code] for code, name in segments.items()}, view)
     draw_bars(view, bars, segments, alt=told(view, title, named))
     show_table(
         [{"name": name, **row} for name, row in named],

@@ -31,7 +31,7 @@ def show_statuses(view: View, named: Named, title: str) -> None:
     parts = {
         "rest" if status == "never" else status: word(view.lang, f"segment.{status}") for status in STATUSES
     }
-    show_legend({name: SEGMENTS[code] for code, name in parts.items()})
+    show_legend({name: SEGMENTS[code] for code, name in parts.items()}, view)
     draw_bars(
         view,
         [(name, {**row, "rest": row["never"]}) for name, row in named],

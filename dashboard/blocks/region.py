@@ -25,7 +25,7 @@ def _show_map(view: View, version: str) -> None:
     if not rows:
         return
     st.subheader(word(lang, "map.title", group=word(lang, f"group.{level}")), anchor=False)
-    show_legend(legend_entries(rows, lang))
+    show_legend(legend_entries(rows, lang), view)
     url = map_url(level, parameters_of(view, level), lang=lang, version=version)
     st.pydeck_chart(
         deck(url, view_of(level, [row["id"] for row in rows], city()), lang),

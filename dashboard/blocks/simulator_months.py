@@ -34,7 +34,7 @@ def show_path(view: View, answer: CityAnswer) -> None:
     st.subheader(title, anchor=False)
     shown = [layer for layer in LAYERS if any(row["layer"] == layer and row["workers"] for row in rows)]
     legend = {layer_name(called, layer): LAYERS[layer] for layer in shown}
-    show_legend(legend)
+    show_legend(legend, view)
     st.caption(word(lang, "simulator.path.cliff"))
     spec = path_spec(lang=lang, theme=view.theme, by_month=len(answer.flow.months) <= MONTHS_BY_NAME)
     st.vega_lite_chart(pa.Table.from_pylist(rows), spec, alt=title)

@@ -42,7 +42,7 @@ def show_trend(view: View) -> None:
     title = trend_title(called, totals, view.selection.period)
     label = target_line(called, basis, workers)
     st.subheader(title, anchor=False)
-    show_legend({called.of("funding_source", code): SOURCES[code] for code in sources})
+    show_legend({called.of("funding_source", code): SOURCES[code] for code in sources}, view)
     st.vega_lite_chart(
         _drawn(called, rows, totals, chosen=view.selection.period, target=(workers, label)),
         trend_spec(lang=lang, theme=view.theme, by_month=len(totals) <= MONTHS_BY_NAME),

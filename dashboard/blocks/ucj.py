@@ -36,7 +36,7 @@ def show_ucj(view: View) -> None:
     named = [(word(lang, f"explorer.segment.{row['segment']}"), {**row, "rest": 0}) for row in (*rows, total)]
     named[-1][1]["rest"] = (total["universe"] or total["workers"]) - total["workers"]
     bars = [(name, {**row, "active": row["workers"]}) for name, row in named]
-    show_legend({name: SEGMENTS[code] for code, name in parts.items()})
+    show_legend({name: SEGMENTS[code] for code, name in parts.items()}, view)
     draw_bars(view, bars, parts, alt=said)
     show_table(
         [{"name": name, **row} for name, row in named],
