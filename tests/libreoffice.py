@@ -85,3 +85,22 @@ def figures_of(cells: Cells) -> dict[str, int | str | None]:
 def status_of(cells: Cells) -> str:
     """Whether the workbook says that its inputs can be worked out, in its words."""
     return cells[2][1]
+
+
+def opened_as_indonesian(content: bytes, folder: Path) -> Cells:
+    """The cells of a CSV as LibreOffice reads it under Indonesian settings, numbers as formulas see them."""
+    given, made = folder / "given.csv", folder / "made"
+    given.write_bytes(content)
+    profile = folder / "profile"
+    # semicolon, double quote, UTF-8, from line 1, columns of any kind, Indonesian (0x421), quoted is text
+    read = "--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1057,false,true"
+    subprocess.run(
+        [
+            *(str(SOFFICE), f"-env:UserInstallation={profile.as_uri()}", "--headless", read),
+            *("--convert-to", AS_CSV, "--outdir", str(made), str(given)),
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    return _read(made / "given.csv")

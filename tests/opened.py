@@ -1,5 +1,7 @@
 """A page as a reader opens it, without a browser, and what stands on it."""
 
+import re
+
 from streamlit.testing.v1 import AppTest
 
 from tests.fixtures import ROOT
@@ -35,8 +37,20 @@ def metrics(at: AppTest) -> dict[str, str]:
 
 
 def links(at: AppTest) -> list[str]:
-    """Addresses of all link buttons."""
-    return [element.proto.url for element in at.get("link_button")]
+    """Addresses of all link buttons, and of the plain CSV of what is shown."""
+    buttons = [element.proto.url for element in at.get("link_button")]
+    return [link for link in buttons if not link.startswith("/gambar/")] + [
+        link
+        for link in files(at)
+        if ".csv?" in link and not any(word in link for word in ("semua=", "bentuk=", ".kamus."))
+    ]
+
+
+def files(at: AppTest) -> list[str]:
+    """Addresses of everything that the menus of files offer."""
+    return [
+        link for text in at.markdown for link in re.findall(r"\]\((/(?:unduh|gambar)/[^)]+)\)", text.value)
+    ] + [link for link in (each.proto.url for each in at.get("link_button")) if link.startswith("/gambar/")]
 
 
 def captions(at: AppTest) -> str:

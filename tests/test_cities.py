@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import cities, db
 from dashboard.choices import NAMES, choices
 from dashboard.city import city, city_names
-from dashboard.downloads import download_url, file_name
+from dashboard.downloads import Asked, download_url, file_name
 from dashboard.map import map_note, map_url, map_version
 from dashboard.routes import ROUTES
 from publisher.boundaries.install import install_boundaries, read_boundaries
@@ -111,7 +111,7 @@ def test_addresses_name_every_city_but_the_default() -> None:
         "/unduh/opd_list.csv?kota=dua&lang=id"
     )
     assert "kota=dua" in in_city("dua", lambda: map_url("kecamatan", {}, lang="id", version="1"))
-    assert in_city("dua", lambda: file_name("coverage_trend", {}, "csv")).startswith("cakupan_dua_")
+    assert in_city("dua", lambda: file_name(Asked(query="coverage_trend"), "csv")).startswith("cakupan_dua_")
 
 
 @pytest.mark.usefixtures("two_cities")

@@ -21,7 +21,8 @@ from websockets.sync.client import ClientConnection, connect
 
 from dashboard import db
 from dashboard.catalog import load_queries
-from dashboard.downloads import csv_bytes, download_url, file_name
+from dashboard.downloads import Asked, download_url, file_name
+from dashboard.files import csv_bytes
 from dashboard.guard import (
     BURST,
     LARGEST_MESSAGE,
@@ -108,16 +109,16 @@ def test_merged_cells_can_be_asked_for() -> None:
 
 
 def test_file_without_a_month_is_named_after_the_state(fixture_city: Path) -> None:
-    name = file_name("opd_list", {}, "csv")
+    name = file_name(Asked(query="opd_list"), "csv")
     assert name == f"cakupan_{fixture_city.name}_opd_list_{db.state().revision}.csv"
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\rx"])
+@pytest.mark.parametrize("text", ["=1+1", "+62", "-5", "@SUM(A1)", "\tx", "\rx", "＝1", "＋1", "－1", "＠A1"])
 def test_no_cell_is_a_formula(text: str, own_city: Path) -> None:
     opd = own_city / "reference" / "opd.csv"
     content = opd.read_text(encoding="utf-8").replace("Dinas Ketenagakerjaan,", f'"{text}",', 1)
     opd.write_text(content, encoding="utf-8", newline="")
-    rows = csv.DictReader(io.StringIO(csv_bytes("opd_list", {}).decode(), newline=""))
+    rows = csv.DictReader(io.StringIO(csv_bytes(db.run_query("opd_list")).decode(), newline=""))
     names = {row["id"]: row["name_id"] for row in rows}
     assert names["disnaker"] == f"'{text}"
 

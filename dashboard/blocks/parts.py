@@ -10,8 +10,8 @@ from dashboard import db
 from dashboard.basis import basis_of
 from dashboard.catalog import Query, load_query
 from dashboard.cities import city_dir
-from dashboard.downloads import download_url, script_url
-from dashboard.forms import date, month, revision
+from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole, script_url
+from dashboard.forms import HARD_SPACE, date, month, revision
 from dashboard.frame import View
 from dashboard.palette import in_theme
 from dashboard.words import word
@@ -66,15 +66,37 @@ def show_legend(entries: Mapping[str, str], view: View) -> None:
             st.markdown(f':color[&emsp;]{{background="{in_theme(view.theme, colour)}"}} :small[{name}]')
 
 
-def show_downloads(queries: Mapping[str, Mapping[str, object]], view: View) -> None:
-    """Draw a link to the CSV of each named query, with the parameters of what is shown."""
-    with st.container(horizontal=True, gap="small"):
-        for query, params in queries.items():
+def show_downloads(
+    queries: Mapping[str, Mapping[str, object]], view: View, *, images: Mapping[str, str] | None = None
+) -> None:
+    """Draw the menu of files of each named query: as shown, and every month without filters.
+
+    `images` maps the endings of pictures of what is shown to their addresses.
+    """
+    lang = view.lang
+    with st.popover(word(lang, "download.menu"), icon=":material/download:"):
+        for ending, address in (images or {}).items():
             st.link_button(
-                word(view.lang, f"download.{query}"),
-                download_url(query, lang=view.lang, **params),
-                icon=":material/download:",
+                word(lang, "download.image", ending=ending.upper()), address, icon=":material/image:"
             )
+        for query, params in queries.items():
+            lines = [f"**{word(lang, f'download.{query}')}**", _links("seen", query, params, lang)]
+            if has_whole(query):
+                lines.append(_links("whole", query, params, lang))
+            st.markdown("  \n".join(lines))
+
+
+def _links(key: str, query: str, params: Mapping[str, object], lang: str) -> str:
+    """The forms of a file as links in one line that wraps."""
+    whole = key == "whole"
+    links = [
+        (word(lang, f"download.form.{form}"), file_url(query, form, lang=lang, params=params, whole=whole))
+        for form in FORMS
+    ]
+    if not whole:
+        links.append((word(lang, "download.dictionary"), dictionary_url(query, lang=lang)))
+    shown = " · ".join(f"[{name.replace(' ', HARD_SPACE)}]({address})" for name, address in links)
+    return f"{word(lang, f'download.{key}')}: {shown}"
 
 
 @contextmanager
