@@ -1,7 +1,8 @@
 """How are the named queries answered? The only module that opens DuckDB.
 
 One database in memory holds the published tables in force, the reference tables (`ref_<name>`),
-`release` (one row a file in force) and the roll-ups. When the manifest changes, a new database takes
+`release` (one row a file in force), `release_history` (one a file that was ever published and not undone)
+and the roll-ups. When the manifest changes, a new database takes
 its place; queries still running keep the old one until they end.
 """
 
@@ -86,6 +87,7 @@ def connect(extract: Extract) -> duckdb.DuckDBPyConnection:
     for name, table in extract.reference.items():
         _create_table(connection, f"ref_{name}", table)
     _create_table(connection, "release", _release(extract.in_force))
+    _create_table(connection, "release_history", _release(extract.manifest.resources))
     connection.execute(ROLLUPS.read_text(encoding="utf-8"))
     # Many sessions share two cores: one thread a query is as fast and leaves the other core free.
     connection.execute("set threads = 1")
@@ -127,11 +129,11 @@ def _is_key(field: pa.Field) -> bool:
     return pa.types.is_dictionary(field.type)
 
 
-def _release(in_force: Iterable[Resource]) -> pa.Table:
+def _release(resources: Iterable[Resource]) -> pa.Table:
     # The table under a name that is no SQL keyword, and the revision in the form that people are shown.
     rows = [
         {**dataclasses.asdict(each), "table_name": each.table, "revision_id": each.revision_id}
-        for each in in_force
+        for each in resources
     ]
     # Named, because a column of nulls only would get no type: nothing supersedes a first revision.
     kinds = {"bytes": pa.int64(), "revision": pa.int64(), "synthetic": pa.bool_(), "complete": pa.bool_()}

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
-from dashboard import db
+from dashboard import clock, db
 from dashboard.choices import THEMES, Selection
 from dashboard.city import city
 from dashboard.filters import language, pick_selection, settle
 from dashboard.forms import date, month, quoted, revision
+from dashboard.freshness import freshness, freshness_sentences
 from dashboard.names import state_key
 from dashboard.problems import EFFECT_CODES, ExtractMissing, Problem
 from dashboard.words import word
@@ -62,7 +63,7 @@ def open_page(
     except ExtractMissing as missing:
         _explain_missing(missing, language())
         st.stop()
-    st.caption(_freshness(state, selection))
+    _show_freshness(state, selection)
     return View(revision=state_key(), selection=selection, level=level, theme=_theme(selection))
 
 
@@ -73,7 +74,18 @@ def _theme(selection: Selection) -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _freshness(state: db.ExtractState, selection: Selection) -> str:
+def _show_freshness(state: db.ExtractState, selection: Selection) -> None:
+    """Which data these are and when the next ones come; what is late stands out."""
+    lang, newest = selection.lang, _newest(state, selection)
+    found = freshness(clock.today())
+    sentences = freshness_sentences(lang, found) if found else []
+    if found and found.is_late:
+        st.warning("  \n".join(sentences), icon=":material/schedule:")
+        sentences = []
+    st.caption(" ".join((newest, *sentences)))
+
+
+def _newest(state: db.ExtractState, selection: Selection) -> str:
     lang = selection.lang
     latest = state.latest_period
     key = "freshness.latest" if selection.period == latest else "freshness.older"

@@ -304,3 +304,127 @@ create macro changes_in_slice(first_period, last_period, only_opd, only_sector, 
 -- The first of the twelve months that end with a month, YYYY-MM.
 create macro year_start(last_period) as
     strftime(strptime(last_period::varchar, '%Y-%m')::date - to_months(11), '%Y-%m');
+
+-- The day by which something of a month is due: sheets or publication. NULL when the calendar lacks it.
+create macro due_on(event, of_period) as (
+    select (strptime(of_period::varchar, '%Y-%m') + to_months(months_after::integer))::date + (day - 1)::integer
+    from ref_calendar
+    where id = event
+);
+
+-- The agreements with the first and the last day that their date can mean: a year, a month, a day, or an
+-- interval of them. Both are NULL without date, and when the date is none.
+create table agreement_dated as
+select
+    coalesce(ref_opd.id, ref_agreement.opd) as opd,
+    if(stage in ('none', 'draft', 'signed', 'running'), stage, 'unknown') as stage,
+    ref_agreement.date,
+    try_strptime(split_part(ref_agreement.date, '/', 1), ['%Y-%m-%d', '%Y-%m', '%Y'])::date as first_day,
+    case length(split_part(ref_agreement.date, '/', -1))
+        when 4 then try_strptime(split_part(ref_agreement.date, '/', -1), '%Y')::date + interval 12 month
+        when 7 then try_strptime(split_part(ref_agreement.date, '/', -1), '%Y-%m')::date + interval 1 month
+        else try_strptime(split_part(ref_agreement.date, '/', -1), '%Y-%m-%d')::date + interval 1 day
+    end::date - 1 as last_day,
+    ref_agreement.source,
+    ref_agreement.note,
+    ref_agreement.note_id
+from ref_opd
+full join ref_agreement on ref_opd.id = ref_agreement.opd;
+
+-- Months around the signature of each agreement that is signed or running since a known month, from 12
+-- before to 12 after it, with the workers of the body.
+create macro months_around_signature(only_sector, only_kecamatan, only_source) as table
+    with
+
+    signature as (
+        select
+            opd,
+            date_trunc('month', first_day) as month
+        from agreement_dated
+        where stage in ('signed', 'running') and date_trunc('month', first_day) = date_trunc('month', last_day)
+    ),
+
+    sums as (
+        select
+            opd::varchar as opd,
+            period::varchar as period,
+            sum(workers) as universe,
+            sum(active) filter (where payer) as active
+        from in_slice(null, null, only_sector, only_kecamatan, only_source)
+        group by opd, period
+    )
+
+    select
+        signature.opd,
+        strftime(signature.month, '%Y-%m') as signed_period,
+        published_period.period,
+        datediff('month', signature.month, published_period.month)::bigint as months_since,
+        coalesce(sums.active, 0)::bigint as active,
+        coalesce(sums.universe, 0)::bigint as universe,
+        published_period.complete
+    from signature
+    cross join published_period
+    left join sums on signature.opd = sums.opd and published_period.period = sums.period
+    where datediff('month', signature.month, published_period.month) between -12 and 12;
+
+-- The share a group of so many workers would have by chance alone, so many standard deviations away from
+-- the share of the city: the limits of a funnel plot (Spiegelhalter 2005, Statistics in Medicine 24:1185).
+create macro funnel_limit(city_rate, workers, deviations) as greatest(
+    0, least(1, city_rate + deviations * sqrt(city_rate * (1 - city_rate) / nullif(workers, 0)))
+);
+
+-- The groups of one dimension against what their size lets expect. 1.96 and 3.09 standard deviations hold
+-- 95 % and 99.8 % of what is chance. Under 30 workers, merged cells and the body without name are not ranked;
+-- groups within the 95 % limits share one rank.
+create macro funnel_by(
+    dimension, only_period, only_opd, only_sector, only_kecamatan, only_source
+) as table
+    with
+
+    sums as (
+        select
+            label_of(dimension, kecamatan, opd, sector, null, funding_source, null, null) as id,
+            sum(workers)::bigint as universe,
+            coalesce(sum(active) filter (where payer), 0)::bigint as active
+        from in_slice(only_period, only_opd, only_sector, only_kecamatan, only_source)
+        group by id
+        having sum(workers) > 0
+    ),
+
+    compared as (
+        select
+            *,
+            active / nullif(universe, 0)::double as coverage_rate,
+            (sum(active) over ())::bigint as city_active,
+            (sum(universe) over ())::bigint as city_universe,
+            city_active / nullif(city_universe, 0)::double as city_rate,
+            funnel_limit(city_rate, universe, -1.96) as low_95,
+            funnel_limit(city_rate, universe, 1.96) as high_95,
+            funnel_limit(city_rate, universe, -3.09) as low_998,
+            funnel_limit(city_rate, universe, 3.09) as high_998
+        from sums
+    ),
+
+    judged as (
+        select
+            *,
+            case
+                when id = 'lainnya' then 'merged'
+                when id = 'belum_disebut' then 'unnamed'
+                when universe < 30 then 'small'
+                when coverage_rate > high_998 then 'far_above'
+                when coverage_rate > high_95 then 'above'
+                when coverage_rate < low_998 then 'far_below'
+                when coverage_rate < low_95 then 'below'
+                else 'alike'
+            end as standing,
+            standing not in ('merged', 'unnamed', 'small') as is_ranked,
+            -- all within the limits count as the city does: chance alone would order them
+            if(standing = 'alike', city_rate, coverage_rate) as ranked_by
+        from compared
+    )
+
+    select
+        *,
+        if(is_ranked, rank() over (partition by is_ranked order by ranked_by desc), null)::bigint as place
+    from judged;

@@ -2,16 +2,19 @@
 
 import functools
 import json
+from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import db, file_routes
+from dashboard import clock, db, file_routes
 from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
 from dashboard.choices import LEVELS
+from dashboard.feed import feed
+from dashboard.freshness import freshness
 from dashboard.map import map_features, map_version
 from dashboard.names import state_key
 from dashboard.responses import ASK_AGAIN, Body, make_body, parameters, respond, worded
@@ -27,6 +30,11 @@ async def map_cells(request: Request) -> Response:
     return await run_in_threadpool(worded, _map_cells, request)
 
 
+async def atom(request: Request) -> Response:
+    """/perubahan.atom: what was published, corrected or changed, for news readers."""
+    return await run_in_threadpool(worded, _atom, request)
+
+
 async def health(request: Request) -> Response:
     """/healthz: 200 and the state that is shown, 503 when nothing can be shown."""
     return await run_in_threadpool(worded, _health, request)
@@ -35,6 +43,7 @@ async def health(request: Request) -> Response:
 ROUTES = (
     *file_routes.ROUTES,
     Route("/peta/{level}.json", map_cells),
+    Route("/perubahan.atom", atom),
     Route("/healthz", health),
 )
 
@@ -66,8 +75,24 @@ def _map_body(key: str, query: str, params: tuple, level: str, lang: str) -> Bod
     return make_body(content.encode())
 
 
+def _atom(request: Request) -> Response:
+    lang = parameters(request).get("lang", LANGUAGES[0])
+    return respond(request, make_body(feed(lang)), {"content-type": "application/atom+xml; charset=utf-8"})
+
+
 def _health(request: Request) -> Response:  # noqa: ARG001
     state = db.state()
     problems = [{"code": problem.code, "file": problem.file} for problem in state.problems]
-    content = {"revision": state.revision, "latest_period": state.latest_period, "problems": problems}
+    content: dict[str, Any] = {
+        "revision": state.revision,
+        "latest_period": state.latest_period,
+        "problems": problems,
+    }
+    if found := freshness(clock.today()):
+        content["next_release"] = {
+            "period": found.next_period,
+            "due_on": found.due_on.isoformat(),
+            "days_late": found.days_late,
+            "missing": {each.period: each.senders for each in found.awaited},
+        }
     return JSONResponse(content, headers={"cache-control": "no-store"})

@@ -94,16 +94,16 @@ def _lists() -> list[str]:
 
 
 def _releases() -> str:
-    """The table `release`: what the manifest says of each file in force."""
+    """`release_history`: what the manifest says of every file; `release`: of those in force."""
     names = ", ".join(f"'{each.name}'" for each in db.sources())
     return (
-        "create table release as\n"
+        "create table release_history as\n"
         "select\n    one.* exclude (sources),\n"
         "    array_to_string(list_transform(one.sources, lambda each: each.title), '; ') as sources,\n"
         "    one.\"table\" as table_name,\n    one.period || '.r' || one.revision as revision_id\n"
         "from (select unnest(resources) as one from read_json('extracts/datapackage.json', "
-        f"columns = {{resources: 'struct({RESOURCES})[]'}}, maximum_object_size = 100000000))\n"
-        f"where one.name in ({names});"
+        f"columns = {{resources: 'struct({RESOURCES})[]'}}, maximum_object_size = 100000000));\n"
+        f"create table release as from release_history where name in ({names});"
     )
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.blocks import dictionary, law, method
+from dashboard.blocks import calendar, dictionary, law, method
 from dashboard.frame import open_page
 from dashboard.words import word
 
@@ -12,6 +12,7 @@ SECTIONS = {
     "method.tariffs.title": law.show_tariffs,
     "method.benefits.title": law.show_benefits,
     "method.periods.title": method.show_periods,
+    "method.calendar.title": calendar.show_calendar,
     "method.dictionary.title": dictionary.show_dictionary,
 }
 

@@ -3,7 +3,8 @@
 -- column period VARCHAR: month of the extract, YYYY-MM
 -- column sender VARCHAR: `opd:<id>` of a city body, or a kind of sheet: bpjs_active, self_payers or
 --   participants
--- source: release
+-- column due_on DATE: day by which the calendar wanted the list
+-- source: release, ref_calendar
 with
 
 senders as (
@@ -17,6 +18,7 @@ senders as (
 
 select
     period,
-    sender
+    sender,
+    due_on('sheets', period) as due_on
 from senders
 order by period, sender

@@ -1,5 +1,6 @@
 """What tests share: the fixture city as the city that is shown."""
 
+import datetime as dt
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from dashboard import cities, db
+from dashboard import cities, clock, db
 from tests.fixtures import write_fixture_city
 
 # A busy machine is slow; that is no failure.
@@ -19,6 +20,12 @@ settings.load_profile("patient")
 def no_city_chosen() -> None:
     """No test shows the city that another one chose in this thread."""
     cities._shown.set(None)
+
+
+@pytest.fixture(autouse=True)
+def day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is a day between two publications, whatever day the tests are run on."""
+    monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 11, 22))
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,7 @@ ADDRESSES = {
     "changes": "mengapa-berubah",
     "figures": "angka-tercetak",
     "simulator": "simulator",
+    "change_log": "perubahan",
     "method": "data-metode",
 }
 WIDTHS = {"desk": 1280, "phone": 390}

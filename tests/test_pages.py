@@ -296,6 +296,7 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "explorer",
             "changes",
             "figures",
+            "change_log",
             "method",
         )
     ]

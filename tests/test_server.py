@@ -227,6 +227,7 @@ def test_health_tells_the_state(own_city: Path) -> None:
         "revision": db.state().revision,
         "latest_period": "2026-10",
         "problems": [],
+        "next_release": {"period": "2026-11", "due_on": "2026-12-05", "days_late": 0, "missing": {}},
     }
     (own_city / "extracts/2026-10/r1/flows.parquet").unlink()
     db.forget()

@@ -14,6 +14,7 @@ from dashboard.charts import MONTHS_BY_NAME, trend_spec
 from dashboard.choices import SLICE
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
+from dashboard.freshness import sender_name
 from dashboard.names import Names, names
 from dashboard.palette import SOURCES
 from dashboard.tables import Column, show_table
@@ -74,9 +75,7 @@ def _missing(lang: str) -> dict[str, list[str]]:
     """By month: who has not sent a list."""
     found: dict[str, list[str]] = {}
     for row in db.run_query("missing_sender_list").to_pylist():
-        kind, _, opd = row["sender"].partition(":")
-        sender = names(lang).of("opd", opd) if opd else word(lang, f"sender.{kind}")
-        found.setdefault(row["period"], []).append(sender)
+        found.setdefault(row["period"], []).append(sender_name(lang, row["sender"]))
     return found
 
 
