@@ -18,53 +18,8 @@ select
 from release
 group by period;
 
--- Statuses side by side, and the active workers of the published month before: a slice of one month
--- answers both "how many" and "how many more" without a second look.
+-- Statuses side by side.
 create table coverage_wide as
-with
-
-this_month as (
-    select
-        period,
-        kecamatan,
-        opd,
-        sector,
-        funding_source,
-        workers,
-        if(status = 'active', workers, 0) as active,
-        if(status = 'one_month', workers, 0) as one_month,
-        if(status = 'lapsed', workers, 0) as lapsed,
-        if(status = 'never', workers, 0) as never,
-        iuran_idr,
-        0 as active_before
-    from coverage
-),
-
-month_before as (
-    select
-        published_period.period::period_key as period,
-        coverage.kecamatan,
-        coverage.opd,
-        coverage.sector,
-        coverage.funding_source,
-        0 as workers,
-        0 as active,
-        0 as one_month,
-        0 as lapsed,
-        0 as never,
-        0 as iuran_idr,
-        coverage.workers as active_before
-    from coverage
-    inner join published_period on coverage.period = published_period.previous_period
-    where coverage.status = 'active'
-),
-
-both_months as (
-    select * from this_month
-    union all
-    select * from month_before
-)
-
 select
     period,
     kecamatan,
@@ -72,13 +27,12 @@ select
     sector,
     funding_source,
     sum(workers)::bigint as workers,
-    sum(active)::bigint as active,
-    sum(one_month)::bigint as one_month,
-    sum(lapsed)::bigint as lapsed,
-    sum(never)::bigint as never,
-    sum(iuran_idr)::bigint as iuran_idr,
-    sum(active_before)::bigint as active_before
-from both_months
+    sum(if(status = 'active', workers, 0))::bigint as active,
+    sum(if(status = 'one_month', workers, 0))::bigint as one_month,
+    sum(if(status = 'lapsed', workers, 0))::bigint as lapsed,
+    sum(if(status = 'never', workers, 0))::bigint as never,
+    sum(iuran_idr)::bigint as iuran_idr
+from coverage
 group by period, kecamatan, opd, sector, funding_source
 order by period;
 
@@ -111,7 +65,6 @@ create macro in_slice(only_period, only_opd, only_sector, only_kecamatan, only_s
         lapsed,
         never,
         iuran_idr,
-        active_before,
         (only_source::varchar is null or coalesce(funding_source = only_source, false)) as payer
     from coverage_wide
     where

@@ -24,48 +24,76 @@
 -- column previous_period VARCHAR: published month before; NULL for the first
 -- column previous_active BIGINT [workers]: active in it; NULL for the first
 -- column change_active BIGINT [workers]: active - previous_active; NULL for the first
+-- column change_rate DOUBLE [difference of shares]: coverage_rate less that of the month before; NULL for the
+--   first, or if a universe is 0
+-- column change_gap BIGINT [workers]: gap_workers less that of the month before; NULL for the first
+-- column change_universe BIGINT [workers]: the same of universe
+-- column change_registered BIGINT [workers]: the same of registered
+-- column change_one_month BIGINT [workers]: the same of one_month
+-- column change_lapsed BIGINT [workers]: the same of lapsed
+-- column change_never BIGINT [workers]: the same of never
 -- source: coverage
 with
 
+moments as (
+    select
+        unnest([period, previous_period])::period_key as period,
+        unnest([true, false]) as is_now
+    from published_period
+    where period = $period
+),
+
 sums as (
     select
-        sum(workers) as workers,
-        coalesce(sum(active) filter (where payer), 0)::bigint as active,
-        coalesce(sum(one_month) filter (where payer), 0)::bigint as one_month,
-        coalesce(sum(lapsed) filter (where payer), 0)::bigint as lapsed,
-        coalesce(sum(never), 0)::bigint as never,
-        coalesce(sum(iuran_idr) filter (where payer), 0)::bigint as iuran_idr,
-        coalesce(sum(active_before) filter (where payer), 0)::bigint as active_before
-    from in_slice($period, $opd, $sector, $kecamatan, $funding_source)
+        moments.is_now,
+        sum(slice.workers) as workers,
+        coalesce(sum(slice.active) filter (where slice.payer), 0)::bigint as active,
+        coalesce(sum(slice.one_month) filter (where slice.payer), 0)::bigint as one_month,
+        coalesce(sum(slice.lapsed) filter (where slice.payer), 0)::bigint as lapsed,
+        coalesce(sum(slice.never), 0)::bigint as never,
+        coalesce(sum(slice.iuran_idr) filter (where slice.payer), 0)::bigint as iuran_idr
+    from moments
+    left join in_slice(null, $opd, $sector, $kecamatan, $funding_source) as slice
+        on moments.period = slice.period
+    group by moments.is_now
 ),
 
 counted as (
     select
         *,
+        active + one_month + lapsed as registered,
         coalesce($denominator_workers::bigint, workers, 0)::bigint as universe,
+        active / nullif(universe, 0)::double as coverage_rate,
         -- DECIMAL throughout: 0.29 as a binary fraction may round up to one worker too many
-        ceil($target_share::decimal(9, 6) * universe)::bigint as share_workers,
-        coalesce($target_workers::bigint, share_workers) as target_workers,
-        target_workers - active as missing
+        coalesce($target_workers, ceil($target_share::decimal(9, 6) * universe))::bigint as target_workers,
+        if(target_workers < active, 0, target_workers - active) as gap_workers
     from sums
 )
 
 select
     published_period.period,
-    counted.universe,
-    counted.active + counted.one_month + counted.lapsed as registered,
-    counted.active,
-    counted.one_month,
-    counted.lapsed,
-    counted.never,
-    counted.active / nullif(counted.universe, 0)::double as coverage_rate,
-    counted.iuran_idr,
-    counted.target_workers,
-    if(counted.missing < 0, 0, counted.missing) as gap_workers,
+    chosen.universe,
+    chosen.registered,
+    chosen.active,
+    chosen.one_month,
+    chosen.lapsed,
+    chosen.never,
+    chosen.coverage_rate,
+    chosen.iuran_idr,
+    chosen.target_workers,
+    chosen.gap_workers,
     published_period.previous_period,
-    if(published_period.previous_period is null, null, counted.active_before) as previous_active,
-    counted.active - previous_active as change_active
+    previous.active as previous_active,
+    chosen.active - previous.active as change_active,
+    chosen.coverage_rate - previous.coverage_rate as change_rate,
+    chosen.gap_workers - previous.gap_workers as change_gap,
+    chosen.universe - previous.universe as change_universe,
+    chosen.registered - previous.registered as change_registered,
+    chosen.one_month - previous.one_month as change_one_month,
+    chosen.lapsed - previous.lapsed as change_lapsed,
+    chosen.never - previous.never as change_never
 from published_period
-cross join counted
+inner join counted as chosen on chosen.is_now
+left join counted as previous on not previous.is_now and published_period.previous_period is not null
 where published_period.period = $period
 order by published_period.period

@@ -1,11 +1,15 @@
 """Does every page, in both languages, answer with true numbers and say where they come from?"""
 
 import json
+import re
 from pathlib import Path
 from urllib.parse import parse_qs
 
 import pytest
+from streamlit.proto.Metric_pb2 import Metric as MetricProto
+from streamlit.testing.v1 import AppTest
 
+from dashboard.forms import month, short_month
 from dashboard.frame import problem_sentence
 from dashboard.names import names
 from dashboard.problems import EFFECT_CODES, FILE_CODES, MISSING_CODES, Problem
@@ -171,8 +175,45 @@ def test_summary_counts() -> None:
         "Berhenti": "20",
         "Belum pernah": "175",
     }
-    assert at.metric[0].delta == "\u22125"
+    assert at.metric[0].delta == "\u22125 sejak Sep 2026"
     assert "Turun 5 orang sejak September 2026." in captions(at)
+
+
+MOVED = {  # cards in their order: since September 2026, of the 80 active, 15 lapsed and 205 who never paid
+    "id": ("−5", "−1,7 poin persen", "+5", "", "+30", "+30", "+5", "−30"),
+    "en": ("−5", "−1.7 percentage points", "+5", "", "+30", "+30", "+5", "−30"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_v1_every_card_tells_value_parts_month_change_source_and_revision(lang: str) -> None:
+    at = open_page("summary", lang=lang)
+    stamp = word(lang, "card.stamp", period=month(lang, "2026-10"), revision="2026\u201110.r1")
+    notes = [caption.value for caption in at.caption if caption.value.endswith(stamp)]
+    since = word(lang, "card.moved", moved="", since=short_month(lang, "2026-09"))
+    assert len(at.metric) == len(notes) == 8
+    for metric, note, moved in zip(at.metric, notes, MOVED[lang], strict=True):
+        assert re.search(r"\d", metric.value), metric.label
+        told = moved if "p" in moved or not moved else f"{moved}{since}"
+        assert metric.delta == told, metric.label
+        # what it is made of: a part and its whole, or a sum; the whole itself names where it was counted
+        parts = {int(number) for number in re.findall(r"\d+", note.removesuffix(stamp))}
+        assert parts & {75, 87, 300, 2024}, note
+    assert word(lang, "provenance.numerator") in told_sources(at, lang)
+
+
+def test_the_colour_of_a_change_is_that_of_its_sense() -> None:
+    green, red, gray = (MetricProto.MetricColor.Value(name) for name in ("GREEN", "RED", "GRAY"))
+    # fewer active and a lower share, a larger gap; more registered; more of one month and lapsed; fewer never
+    colours = [metric.proto.color for metric in open_page("summary").metric]
+    assert colours == [red, red, red, gray, green, red, red, green]
+
+
+def told_sources(at: AppTest, lang: str) -> set[str]:
+    """Heads of the rows that tell how the numbers were made."""
+    (table,) = at.table
+    assert word(lang, "provenance.source") in set(table.value.index)
+    return set(table.value.index)
 
 
 def test_summary_tells_up_and_first_month() -> None:

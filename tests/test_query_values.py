@@ -70,6 +70,14 @@ def test_headline_of_the_city() -> None:
         "previous_period": "2026-09",
         "previous_active": 80,
         "change_active": -5,
+        "change_rate": 75 / 300 - 80 / 300,
+        "change_gap": None,
+        # the month before: 50 + 30 active, 15 lapsed, 205 never
+        "change_universe": 0,
+        "change_registered": 30,
+        "change_one_month": 30,
+        "change_lapsed": 5,
+        "change_never": -30,
     }
 
 
@@ -106,6 +114,7 @@ def test_first_month_has_no_month_before() -> None:
     row = headline(period="2026-08")
     assert (row["active"], row["previous_period"]) == (10, None)
     assert (row["previous_active"], row["change_active"]) == (None, None)
+    assert {row[name] for name in row if name.startswith("change_")} == {None}
 
 
 def test_unpublished_month_has_no_headline() -> None:

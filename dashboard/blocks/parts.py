@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 
@@ -24,13 +25,17 @@ LONG_CARD_PIXELS = 240
 
 @dataclass(frozen=True, kw_only=True)
 class Card:
-    """One number with what it is made of; `moved` is the change [workers], None where none is known."""
+    """One number with what it is made of; `moved` is the change since the month before, None if not known.
+
+    `better` tells whether more of it is good, bad, or neither.
+    """
 
     label: str
     value: str
     note: str
-    moved: int | None = None
+    moved: float | None = None
     moved_text: str | None = None
+    better: Literal["more", "less"] | None = "more"
     help: str | None = None  # its formula with values
 
 
@@ -52,11 +57,18 @@ def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None)
                 card.label,
                 card.value,
                 card.moved_text if card.moved else None,
-                delta_color="off" if not card.moved else "normal",
+                delta_color=_colour_of_change(card),
                 delta_arrow="auto" if not card.moved else ("up" if card.moved > 0 else "down"),
                 help=card.help,
             )
             st.caption(f"{card.note}  \n{stamp}")
+
+
+def _colour_of_change(card: Card) -> Literal["green", "red", "gray"]:
+    # Streamlit's own choice reads a hyphen as minus, and no other sign.
+    if not card.moved or card.better is None:
+        return "gray"
+    return "green" if (card.moved > 0) == (card.better == "more") else "red"
 
 
 def show_legend(entries: Mapping[str, str], view: View) -> None:

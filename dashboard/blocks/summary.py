@@ -1,5 +1,6 @@
 """How many workers are protected, of how many, and how far is the target?"""
 
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -7,13 +8,16 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import change, payer, place, summary_answer
 from dashboard.basis import Basis, basis_of, headline_parameters
+from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
 from dashboard.city import city
 from dashboard.filters import show_notices, simulator_url
-from dashboard.forms import number, share, signed
+from dashboard.forms import month, number, points, share, short_month, signed
 from dashboard.frame import View
 from dashboard.names import Names, names
 from dashboard.words import word
+
+STATUSES = ("one_month", "lapsed", "never")
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -34,39 +38,68 @@ def show_answer(view: View) -> None:
 
 def _cards(called: Names, row: dict[str, Any], basis: Basis) -> list[Card]:
     lang = called.lang
-    count = {name: number(lang, row[name]) for name in ("universe", "registered", "active", "one_month")}
-    count |= {name: number(lang, row[name]) for name in ("lapsed", "never")}
-    moved = row["change_active"]
+    count = {name: number(lang, row[name]) for name in ("universe", "registered", "active", *STATUSES)}
+    rate = row["change_rate"]
     cards = [
         Card(
             label=word(lang, "card.active"),
             value=count["active"],
-            note=change(lang, row),
-            moved=moved,
-            moved_text=None if moved is None else signed(lang, moved),
+            note=f"{part_of(lang, row['active'], row['universe'])}. {change(lang, row)}",
+            **_moved(lang, row, "active"),
         ),
         Card(
             label=word(lang, "card.coverage"),
             value=share(lang, row["active"], row["universe"]),
-            note=word(lang, "card.coverage.note", active=count["active"], universe=count["universe"]),
+            note=_coverage_note(lang, row),
+            moved=rate,
+            moved_text=rate and points(lang, Decimal(rate)),
         ),
         _gap_card(called, row, basis),
         Card(
             label=word(lang, "card.universe"),
             value=count["universe"],
             note=called.of("denominator", basis.denominator["id"]),
+            better=None,
+            **_moved(lang, row, "universe"),
         ),
         Card(
             label=word(lang, "card.registered"),
             value=count["registered"],
             note=word(lang, "card.registered.note", **count),
+            **_moved(lang, row, "registered"),
         ),
     ]
-    for status in ("one_month", "lapsed", "never"):
+    for status in STATUSES:
         of_all = share(lang, row[status], row["universe"])
         note = word(lang, f"card.{status}.note", share=of_all, universe=count["universe"])
-        cards.append(Card(label=word(lang, f"card.{status}"), value=count[status], note=note))
+        cards.append(
+            Card(
+                label=word(lang, f"card.{status}"),
+                value=count[status],
+                note=note,
+                better="less",
+                **_moved(lang, row, status),
+            )
+        )
     return cards
+
+
+def _coverage_note(lang: str, row: dict[str, Any]) -> str:
+    active, universe = number(lang, row["active"]), number(lang, row["universe"])
+    note = word(lang, "card.coverage.note", active=active, universe=universe)
+    if not row["change_rate"]:
+        return note
+    return f"{note}. {word(lang, 'card.since', since=month(lang, row['previous_period']))}"
+
+
+def _moved(lang: str, row: dict[str, Any], measure: str) -> dict[str, Any]:
+    """The change of a measure since the month before, for its card."""
+    moved = row[f"change_{measure}"]
+    return {"moved": moved, "moved_text": moved and _since(lang, row, signed(lang, moved))}
+
+
+def _since(lang: str, row: dict[str, Any], moved: str) -> str:
+    return word(lang, "card.moved", moved=moved, since=short_month(lang, row["previous_period"]))
 
 
 def _gap_card(called: Names, row: dict[str, Any], basis: Basis) -> Card:
@@ -80,7 +113,11 @@ def _gap_card(called: Names, row: dict[str, Any], basis: Basis) -> Card:
         "active": number(lang, row["active"]),
     }
     return Card(
-        label=label, value=number(lang, row["gap_workers"]), note=word(lang, "card.gap.note", **values)
+        label=label,
+        value=number(lang, row["gap_workers"]),
+        note=word(lang, "card.gap.note", **values),
+        better="less",
+        **_moved(lang, row, "gap"),
     )
 
 
