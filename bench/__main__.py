@@ -1,10 +1,11 @@
 """`python -m bench`: all measurements, one after the other."""
 
-from bench import crowd, pages, publishing, queries, simulator
+from bench import browsing, crowd, pages, publishing, queries, simulator
 
 if __name__ == "__main__":
     queries.main()
     simulator.main()
     crowd.main()
     pages.main()
+    browsing.main()
     publishing.main()
