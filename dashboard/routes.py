@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import clock, db, file_routes
+from dashboard import clock, db, file_routes, image_routes
 from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
 from dashboard.choices import LEVELS
@@ -42,6 +42,7 @@ async def health(request: Request) -> Response:
 
 ROUTES = (
     *file_routes.ROUTES,
+    *image_routes.ROUTES,
     Route("/peta/{level}.json", map_cells),
     Route("/perubahan.atom", atom),
     Route("/healthz", health),

@@ -8,8 +8,9 @@ import streamlit as st
 
 from dashboard.answers import breakdown_answer
 from dashboard.blocks.breakdown import part_of, rows_of
-from dashboard.blocks.parts import KEPT_BLOCKS, show_legend
+from dashboard.blocks.parts import KEPT_BLOCKS, show_drawing
 from dashboard.charts import rows_spec
+from dashboard.drawing import Drawing
 from dashboard.forms import share
 from dashboard.frame import View
 from dashboard.names import Names, names, short_names
@@ -22,20 +23,26 @@ Row = Mapping[str, Any]
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_chart(view: View, dimension: str) -> None:
     """One bar a group, most workers without cover first."""
+    drawn = drawing(view, dimension)
+    if drawn is not None:
+        show_drawing(drawn, view)
+
+
+def drawing(view: View, dimension: str) -> Drawing | None:
+    """The statuses of each group; None when no group has workers."""
     lang = view.lang
     rows = rows_of(view, dimension)
     if not rows:
-        return
-    group = word(lang, f"group.{dimension}")
-    title = word(lang, "chart.breakdown.title", group=group)
-    st.subheader(title, anchor=False)
+        return None
     segments = _segments(view)
-    show_legend({name: SEGMENTS[code] for code, name in segments.items()}, view)
     ordered = sorted(rows, key=lambda row: -row["unprotected"])
-    st.vega_lite_chart(
-        _drawn(short_names(lang), dimension, ordered, segments),
-        rows_spec(lang=lang, theme=view.theme),
+    return Drawing(
+        spec=rows_spec(lang=lang, theme=view.theme),
+        rows=_drawn(short_names(lang), dimension, ordered, segments),
+        title=word(lang, "chart.breakdown.title", group=word(lang, f"group.{dimension}")),
         alt=breakdown_answer(names(lang), dimension, rows, view.selection),
+        query=f"coverage_by_{dimension}",
+        legend={name: SEGMENTS[code] for code, name in segments.items()},
     )
 
 

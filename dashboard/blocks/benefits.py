@@ -18,10 +18,11 @@ from dashboard.blocks.parts import (
     folded,
     show_cards,
     show_downloads,
-    show_legend,
+    show_drawing,
     show_provenance,
 )
 from dashboard.blocks.simulator import WORTH
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import listed, month, number, rupiah
 from dashboard.frame import View
 from dashboard.names import Names, names
@@ -85,18 +86,32 @@ def show_chart(view: View) -> None:
     rows = _rows("benefits_by_month", view)
     if not rows:
         return
-    title = paid_title(lang, rows)
-    st.subheader(title, anchor=False)
-    paying = [code for code in PROGRAMMES if any(row["programme"] == code for row in rows)]
-    show_legend({programme_name(lang, code): PROGRAMMES[code] for code in paying}, view)
-    unit = unit_for(row["amount_idr_total"] or 0 for row in rows)
-    st.vega_lite_chart(
-        _drawn(names(lang), rows, unit), paid_spec(lang=lang, theme=view.theme, unit=unit), alt=title
-    )
+    show_drawing(_drawing(view, rows), view)
     silent = sorted({row["period"] for row in rows if row["amount_idr_total"] is None})
     if silent:
         months = listed(lang, [month(lang, period) for period in silent])
         st.caption(word(lang, "note.benefits.silent", months=months))
+
+
+def drawing(view: View) -> Drawing | None:
+    """Rupiah by month and programme; None when no month has a case."""
+    rows = _rows("benefits_by_month", view)
+    return _drawing(view, rows) if rows else None
+
+
+def _drawing(view: View, rows: Sequence[Row]) -> Drawing:
+    lang = view.lang
+    title = paid_title(lang, rows)
+    paying = [code for code in PROGRAMMES if any(row["programme"] == code for row in rows)]
+    unit = unit_for(row["amount_idr_total"] or 0 for row in rows)
+    return Drawing(
+        spec=paid_spec(lang=lang, theme=view.theme, unit=unit),
+        rows=_drawn(names(lang), rows, unit),
+        title=title,
+        alt=title,
+        query="benefits_by_month",
+        legend={programme_name(lang, code): PROGRAMMES[code] for code in paying},
+    )
 
 
 def _drawn(called: Names, rows: Sequence[Row], unit: int) -> pa.Table:
@@ -141,7 +156,11 @@ def show_rows(view: View) -> None:
     if rows:
         show_table(rows, [*_kind_columns(lang), *_paid_columns(lang)], alt=word(lang, "table.benefits.alt"))
         _show_months(lang, _rows("benefits_by_month", view))
-    show_downloads(dict.fromkeys(("benefits_by_programme", "benefits_by_month"), _parameters(view)), view)
+    show_downloads(
+        dict.fromkeys(("benefits_by_programme", "benefits_by_month"), _parameters(view)),
+        view,
+        images=image_links("benefits_by_month", view.selection),
+    )
 
 
 def _kind_columns(lang: str) -> list[Column]:

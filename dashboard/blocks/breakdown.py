@@ -15,7 +15,9 @@ from dashboard.blocks.parts import (
     show_downloads,
     show_provenance,
 )
+from dashboard.choices import LEVELS
 from dashboard.city import city
+from dashboard.drawing import image_links
 from dashboard.filters import simulator_url
 from dashboard.forms import number, share
 from dashboard.frame import View
@@ -114,7 +116,17 @@ def show_rows(view: View, dimension: str) -> None:
         ],
         alt=word(lang, "table.breakdown.alt", group=word(lang, f"group.{dimension}")),
     )
-    show_downloads({f"coverage_by_{dimension}": parameters_of(view, dimension)}, view)
+    show_downloads(
+        {f"coverage_by_{dimension}": parameters_of(view, dimension)},
+        view,
+        images=_image_links(view, dimension),
+    )
+
+
+def _image_links(view: View, dimension: str) -> dict[str, str]:
+    if dimension in LEVELS:
+        return image_links("coverage_map", view.selection, level=dimension)
+    return image_links(f"coverage_by_{dimension}", view.selection)
 
 
 def _simulator_column(view: View, dimension: str) -> list[Column]:

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import db
 from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
 from dashboard.changes import REASONS, SLICE, Row, change_parameters, change_row
+from dashboard.drawing import image_links
 from dashboard.forms import date, number, revision, signed
 from dashboard.frame import View
 from dashboard.names import MERGED, UNNAMED_OPD, names
@@ -38,7 +39,9 @@ def show_groups(view: View, since: str | None) -> None:
         st.subheader(title, anchor=False)
         show_table(group, _columns(lang, dimension, has_corrections=has_corrections), alt=title)
     show_downloads(
-        {name: change_parameters(view, since) for name in ("change_headline", "change_by_group")}, view
+        {name: change_parameters(view, since) for name in ("change_headline", "change_by_group")},
+        view,
+        images=image_links("change_headline", view.selection, since=since),
     )
 
 

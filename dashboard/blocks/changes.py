@@ -5,7 +5,7 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_provenance
+from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_drawing, show_provenance
 from dashboard.change_chart import waterfall_spec
 from dashboard.changes import (
     REASONS,
@@ -15,6 +15,7 @@ from dashboard.changes import (
     coverage_sentence,
     earlier_months,
 )
+from dashboard.drawing import Drawing
 from dashboard.forms import month, number, signed
 from dashboard.frame import View
 from dashboard.tables import Column, show_reading_table
@@ -35,9 +36,16 @@ def show_answer(view: View, since: str | None) -> None:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_chart(view: View, since: str | None) -> None:
     """The reasons as bars that lead from no change to the whole one."""
+    drawn = drawing(view, since)
+    if drawn is not None:
+        show_drawing(drawn, view)
+
+
+def drawing(view: View, since: str | None) -> Drawing | None:
+    """The reasons of a change as steps; None when there is no earlier month or nobody."""
     lang, row = view.lang, change_row(view, since)
     if row is None:
-        return
+        return None
     drawn: list[dict[str, Any]] = []
     reached = 0
     for reason, sign in REASONS.items():
@@ -57,11 +65,13 @@ def show_chart(view: View, since: str | None) -> None:
         period=month(lang, view.selection.period),
         change=signed(lang, row["change_active"]),
     )
-    st.subheader(title, anchor=False)
-    st.vega_lite_chart(
-        pa.Table.from_pylist(drawn),
-        waterfall_spec(lang=lang, theme=view.theme),
+    return Drawing(
+        spec=waterfall_spec(lang=lang, theme=view.theme),
+        rows=pa.Table.from_pylist(drawn),
+        title=title,
         alt=f"{title}. {'; '.join(bar['label'] for bar in drawn)}.",
+        query="change_headline",
+        legend={},
     )
 
 

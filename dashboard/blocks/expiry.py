@@ -16,11 +16,12 @@ from dashboard.blocks.parts import (
     Figure,
     show_cards,
     show_downloads,
-    show_legend,
+    show_drawing,
     show_provenance,
 )
 from dashboard.choices import SLICE
 from dashboard.city import city
+from dashboard.drawing import Drawing, image_links
 from dashboard.expiry_chart import cliff_spec, named_bars
 from dashboard.expiry_words import cliff_title, expiry_answer
 from dashboard.forms import month, number, share
@@ -98,15 +99,26 @@ def is_incomplete(period: str) -> bool:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_chart(view: View) -> None:
     """Who is still covered month by month, stacked by who pays."""
-    lang = view.lang
+    drawn = drawing(view)
+    if drawn is not None:
+        show_drawing(drawn, view)
+
+
+def drawing(view: View) -> Drawing | None:
+    """Those still covered by month and payer; None when nobody is."""
+    lang, called = view.lang, names(view.lang)
     rows = db.run_query("expiry_by_month", **_parameters(view)).to_pylist()
     if not rows:
-        return
-    called = names(lang)
+        return None
     title = cliff_title(lang, rows)
-    st.subheader(title, anchor=False)
-    show_legend({called.of("funding_source", code): SOURCES[code] for code in _sources(rows)}, view)
-    st.vega_lite_chart(_drawn(called, rows), cliff_spec(lang=lang, theme=view.theme), alt=title)
+    return Drawing(
+        spec=cliff_spec(lang=lang, theme=view.theme),
+        rows=_drawn(called, rows),
+        title=title,
+        alt=title,
+        query="expiry_by_month",
+        legend={called.of("funding_source", code): SOURCES[code] for code in _sources(rows)},
+    )
 
 
 def _sources(rows: Sequence[Row]) -> list[str]:
@@ -167,7 +179,11 @@ def show_months(view: View) -> None:
         ],
         alt=word(lang, "table.expiry.alt"),
     )
-    show_downloads({"expiry_by_month": _parameters(view), "expiry_headline": _parameters(view)}, view)
+    show_downloads(
+        {"expiry_by_month": _parameters(view), "expiry_headline": _parameters(view)},
+        view,
+        images=image_links("expiry_by_month", view.selection),
+    )
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

@@ -6,9 +6,10 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import payer, place
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
+from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_drawing, show_provenance
 from dashboard.choices import SLICE
 from dashboard.city import city
+from dashboard.drawing import Drawing, image_links
 from dashboard.explorer import Grid, counts_text, explorer_answer, grid_of, name_of, value_text
 from dashboard.explorer_chart import (
     DRAWN_COLUMNS,
@@ -59,23 +60,35 @@ def show_chart(view: View, crossing: Crossing) -> None:
     lang = view.lang
     grid = grid_in(view, crossing)
     rows, columns = drawn_codes(grid)
-    if not columns:
+    drawn = drawing(view, crossing)
+    if drawn is None:
         return
-    st.subheader(_title(lang, crossing), anchor=False)
-    show_legend(legend(grid, lang), view)
-    called = short_names(lang)
-    lines = max(len(name_of(called, crossing.columns, code).split()) for code in columns)
-    st.vega_lite_chart(
-        drawn_cells(called, grid, view.theme),
-        heat_spec(lang=lang, theme=view.theme, lines=lines),
-        alt=_answer(view, grid),
-    )
+    show_drawing(drawn, view)
     if len(rows) < len(grid.rows) or len(columns) < len(grid.columns):
         months = "period" in crossing.dimensions
         key = "explorer.cut.months" if months else "explorer.cut"
         st.caption(word(lang, key, rows=DRAWN_ROWS, columns=DRAWN_COLUMNS))
     if crossing.measure == "iuran":
         st.caption(word(lang, "explorer.millions"))
+
+
+def drawing(view: View, crossing: Crossing) -> Drawing | None:
+    """The cells of two crossed dimensions; None when there are none."""
+    lang = view.lang
+    grid = grid_in(view, crossing)
+    _, columns = drawn_codes(grid)
+    if not columns:
+        return None
+    called = short_names(lang)
+    lines = max(len(name_of(called, crossing.columns, code).split()) for code in columns)
+    return Drawing(
+        spec=heat_spec(lang=lang, theme=view.theme, lines=lines),
+        rows=drawn_cells(called, grid, view.theme),
+        title=_title(lang, crossing),
+        alt=_answer(view, grid),
+        query=QUERY,
+        legend=legend(grid, lang),
+    )
 
 
 def _title(lang: str, crossing: Crossing) -> str:
@@ -116,7 +129,11 @@ def show_rows(view: View, crossing: Crossing) -> None:
     if "period" in crossing.dimensions:
         st.caption(word(lang, "explorer.no_month_total"))
     st.caption(f"{word(lang, 'note.merged')} {word(lang, 'explorer.safe')}")
-    show_downloads({QUERY: parameters_of(view, crossing)}, view)
+    show_downloads(
+        {QUERY: parameters_of(view, crossing)},
+        view,
+        images=image_links(QUERY, view.selection, **crossing.changed()),
+    )
 
 
 def _name(called: Names, dimension: str) -> Callable:

@@ -14,10 +14,11 @@ from dashboard.blocks.parts import (
     Figure,
     show_cards,
     show_downloads,
-    show_legend,
+    show_drawing,
     show_provenance,
 )
 from dashboard.charts import rows_spec
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import number, rupiah, share
 from dashboard.frame import View
 from dashboard.names import Names, names, reference
@@ -98,16 +99,24 @@ def _target_sentences(called: Names, rows: list[dict[str, Any]]) -> list[str]:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_chart(view: View) -> None:
     """One bar a payer: active, one month only, lapsed."""
+    drawn = drawing(view)
+    if drawn is not None:
+        show_drawing(drawn, view)
+
+
+def drawing(view: View) -> Drawing | None:
+    """The registered of each payer by status; None when nobody is registered."""
     lang = view.lang
     rows = _rows(view)
     if not rows:
-        return
-    st.subheader(word(lang, "chart.funding.title"), anchor=False)
-    show_legend({word(lang, f"segment.{status}"): SEGMENTS[status] for status in STATUSES}, view)
-    st.vega_lite_chart(
-        _drawn(names(lang), rows),
-        rows_spec(lang=lang, theme=view.theme),
+        return None
+    return Drawing(
+        spec=rows_spec(lang=lang, theme=view.theme),
+        rows=_drawn(names(lang), rows),
+        title=word(lang, "chart.funding.title"),
         alt=one_month_answer(names(lang), rows),
+        query=QUERY,
+        legend={word(lang, f"segment.{status}"): SEGMENTS[status] for status in STATUSES},
     )
 
 
@@ -175,7 +184,7 @@ def show_rows(view: View) -> None:
         ],
         alt=word(lang, "table.funding.alt"),
     )
-    show_downloads({QUERY: _parameters(view)}, view)
+    show_downloads({QUERY: _parameters(view)}, view, images=image_links(QUERY, view.selection))
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

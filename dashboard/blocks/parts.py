@@ -12,6 +12,7 @@ from dashboard.basis import basis_of
 from dashboard.catalog import Query, load_query
 from dashboard.cities import city_dir
 from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole, script_url
+from dashboard.drawing import Drawing
 from dashboard.forms import HARD_SPACE, date, month, revision
 from dashboard.frame import View
 from dashboard.palette import in_theme
@@ -76,6 +77,18 @@ def show_legend(entries: Mapping[str, str], view: View) -> None:
     with st.container(horizontal=True, gap="small"):
         for name, colour in entries.items():
             st.markdown(f':color[&emsp;]{{background="{in_theme(view.theme, colour)}"}} :small[{name}]')
+
+
+def show_drawing(drawing: Drawing, view: View, *, lead: str | None = None) -> None:
+    """Draw a chart under its title and legend, with what it says for those who cannot see it.
+
+    `lead` is what the reader must know first; it stands below the title.
+    """
+    st.subheader(drawing.title, anchor=False)
+    if lead is not None:
+        st.markdown(lead)
+    show_legend(drawing.legend, view)
+    st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt)
 
 
 def show_downloads(

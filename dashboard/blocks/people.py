@@ -13,24 +13,24 @@ from dashboard.blocks.parts import (
     Figure,
     show_cards,
     show_downloads,
-    show_legend,
+    show_drawing,
     show_provenance,
 )
 from dashboard.blocks.people_parts import (
     asked,
+    bars_drawing,
     count_column,
-    draw_bars,
     name_column,
     share_column,
     show_status_table,
-    show_statuses,
+    statuses_drawing,
     told,
 )
 from dashboard.city import city
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import share
 from dashboard.frame import View
 from dashboard.names import names
-from dashboard.palette import SEGMENTS
 from dashboard.people import GROUPS, by_dimension, disability_note, group_name, people_answer
 from dashboard.tables import show_table
 from dashboard.words import word
@@ -78,47 +78,82 @@ def show_groups(view: View) -> None:
     if not groups["sex"]:
         return
     for dimension in GROUPS:
-        title = word(lang, f"people.{dimension}.title")
-        st.subheader(title, anchor=False)
-        named = [(group_name(lang, dimension, row["id"]), row) for row in groups[dimension]]
-        show_statuses(view, named, title)
+        drawn = group_drawing(view, dimension)
+        if drawn is None:
+            continue
+        show_drawing(drawn, view)
+        named = _named(view, dimension)
         if dimension == "disability" and (note := disability_note(lang, groups[dimension])):
             st.markdown(note)
-        show_status_table(view, named, word(lang, f"people.{dimension}"), title)
+        show_status_table(view, named, word(lang, f"people.{dimension}"), drawn.title)
     st.caption(word(lang, "note.merged"))
-    show_downloads({"demographics_by_group": view.selection.parameters(*FOLLOWED)}, view)
+    images = {
+        f"{ending}, {word(lang, f'people.{dimension}')}": address
+        for dimension in GROUPS
+        for ending, address in image_links(f"coverage_by_{dimension}", view.selection).items()
+    }
+    show_downloads({"demographics_by_group": view.selection.parameters(*FOLLOWED)}, view, images=images)
     show_provenance(_figure(view, "demographics_by_group"), view)
+
+
+def group_drawing(view: View, dimension: str) -> Drawing | None:
+    """The statuses of women and men, of ages or by disability; None when there is nobody."""
+    named = _named(view, dimension)
+    title = word(view.lang, f"people.{dimension}.title")
+    return statuses_drawing(view, named, title, "demographics_by_group") if named else None
+
+
+def _named(view: View, dimension: str) -> list[tuple[str, Row]]:
+    return [(group_name(view.lang, dimension, row["id"]), row) for row in _groups(view)[dimension]]
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_programmes(view: View) -> None:
     """How many have each of the five programmes, and who may have them."""
     lang = view.lang
-    rows = asked(view, "coverage_by_programme", *FOLLOWED)
-    if not any(row["workers"] for row in rows):
+    drawn = programmes_drawing(view)
+    if drawn is None:
         return
-    title = word(lang, "people.programme.title")
-    st.subheader(title, anchor=False)
-    st.markdown(word(lang, "people.programme.lead"))
-    parts = {key: word(lang, f"people.{key}") for key in ("covered", "not_covered", "not_open")}
-    named = [(word(lang, f"people.programme.{row['programme']}"), row) for row in rows]
-    bars = [(name, {**row, **_parts_of(row)}) for name, row in named]
-    segments = dict(zip(("active", "rest", "lapsed"), parts.values(), strict=True))
-    show_legend({name: SEGMENTS[code] for code, name in segments.items()}, view)
-    draw_bars(view, bars, segments, alt=told(view, title, named))
+    show_drawing(drawn, view, lead=word(lang, "people.programme.lead"))
     show_table(
-        [{"name": name, **row} for name, row in named],
+        [{"name": name, **row} for name, row in _named_programmes(view)],
         [
             name_column(word(lang, "table.programme")),
             share_column(lang),
-            count_column(lang, parts["covered"], "workers"),
-            count_column(lang, parts["not_covered"], "not_covered"),
+            count_column(lang, word(lang, "people.covered"), "workers"),
+            count_column(lang, word(lang, "people.not_covered"), "not_covered"),
             count_column(lang, word(lang, "table.universe"), "universe"),
         ],
-        alt=title,
+        alt=drawn.title,
     )
-    show_downloads({"coverage_by_programme": view.selection.parameters(*FOLLOWED)}, view)
+    show_downloads(
+        {"coverage_by_programme": view.selection.parameters(*FOLLOWED)},
+        view,
+        images=image_links("coverage_by_programme", view.selection),
+    )
     show_provenance(_figure(view, "coverage_by_programme"), view)
+
+
+def programmes_drawing(view: View) -> Drawing | None:
+    """Who has each programme, who has not, and who may not; None when nobody has any."""
+    named = _named_programmes(view)
+    if not any(row["workers"] for _, row in named):
+        return None
+    title = word(view.lang, "people.programme.title")
+    parts = (word(view.lang, f"people.{key}") for key in ("covered", "not_covered", "not_open"))
+    return bars_drawing(
+        view,
+        [(name, {**row, **_parts_of(row)}) for name, row in named],
+        dict(zip(("active", "rest", "lapsed"), parts, strict=True)),
+        title=title,
+        alt=told(view, title, named),
+        query="coverage_by_programme",
+    )
+
+
+def _named_programmes(view: View) -> list[tuple[str, Row]]:
+    rows = asked(view, "coverage_by_programme", *FOLLOWED)
+    return [(word(view.lang, f"people.programme.{row['programme']}"), row) for row in rows]
 
 
 def _parts_of(row: Row) -> dict[str, int]:
@@ -132,17 +167,29 @@ def _parts_of(row: Row) -> dict[str, int]:
 def show_segments(view: View) -> None:
     """The participation segments among the informal workers."""
     lang = view.lang
-    rows = asked(view, "coverage_by_segment", *FOLLOWED)
-    if not rows:
+    drawn = segments_drawing(view)
+    if drawn is None:
         return
-    title = word(lang, "people.segment.title")
-    st.subheader(title, anchor=False)
-    st.markdown(word(lang, "people.segment.lead"))
-    named = [(word(lang, f"explorer.segment.{row['id']}"), row) for row in rows]
-    show_statuses(view, named, title)
-    show_status_table(view, named, word(lang, "explorer.dimension.segment"), title)
-    show_downloads({"coverage_by_segment": view.selection.parameters(*FOLLOWED)}, view)
+    show_drawing(drawn, view, lead=word(lang, "people.segment.lead"))
+    show_status_table(view, _named_segments(view), word(lang, "explorer.dimension.segment"), drawn.title)
+    show_downloads(
+        {"coverage_by_segment": view.selection.parameters(*FOLLOWED)},
+        view,
+        images=image_links("coverage_by_segment", view.selection),
+    )
     show_provenance(_figure(view, "coverage_by_segment"), view)
+
+
+def segments_drawing(view: View) -> Drawing | None:
+    """The statuses of each segment; None when there is nobody."""
+    named = _named_segments(view)
+    title = word(view.lang, "people.segment.title")
+    return statuses_drawing(view, named, title, "coverage_by_segment") if named else None
+
+
+def _named_segments(view: View) -> list[tuple[str, Row]]:
+    rows = asked(view, "coverage_by_segment", *FOLLOWED)
+    return [(word(view.lang, f"explorer.segment.{row['id']}"), row) for row in rows]
 
 
 def _figure(view: View, query: str) -> Figure:

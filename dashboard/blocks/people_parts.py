@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.parts import show_legend
 from dashboard.charts import rows_spec
+from dashboard.drawing import Drawing
 from dashboard.forms import number, share
 from dashboard.frame import View
 from dashboard.palette import SEGMENTS
@@ -26,18 +25,13 @@ def asked(view: View, query: str, *params: str) -> list[dict[str, Any]]:
     return db.run_query(query, **view.selection.parameters(*params)).to_pylist()
 
 
-def show_statuses(view: View, named: Named, title: str) -> None:
+def statuses_drawing(view: View, named: Named, title: str, query: str) -> Drawing:
     """One bar a group: active, one month only, lapsed, never."""
     parts = {
         "rest" if status == "never" else status: word(view.lang, f"segment.{status}") for status in STATUSES
     }
-    show_legend({name: SEGMENTS[code] for code, name in parts.items()}, view)
-    draw_bars(
-        view,
-        [(name, {**row, "rest": row["never"]}) for name, row in named],
-        parts,
-        alt=told(view, title, named),
-    )
+    bars = [(name, {**row, "rest": row["never"]}) for name, row in named]
+    return bars_drawing(view, bars, parts, title=title, alt=told(view, title, named), query=query)
 
 
 def told(view: View, title: str, named: Named) -> str:
@@ -51,7 +45,9 @@ def _bar_label(lang: str, name: str, row: Row, part: Any) -> str:
     return f"{share(lang, part, whole)}  {name} · {part_of(lang, part, whole)}" if whole else name
 
 
-def draw_bars(view: View, named: Named, parts: Mapping[str, str], *, alt: str) -> None:
+def bars_drawing(
+    view: View, named: Named, parts: Mapping[str, str], *, title: str, alt: str, query: str
+) -> Drawing:
     """One bar a group, stacked by `parts`."""
     lang = view.lang
     drawn = [
@@ -67,7 +63,14 @@ def draw_bars(view: View, named: Named, parts: Mapping[str, str], *, alt: str) -
         for position, (name, row) in enumerate(named)
         for rank, (part, part_name) in enumerate(parts.items())
     ]
-    st.vega_lite_chart(pa.Table.from_pylist(drawn), rows_spec(lang=lang, theme=view.theme), alt=alt)
+    return Drawing(
+        spec=rows_spec(lang=lang, theme=view.theme),
+        rows=pa.Table.from_pylist(drawn),
+        title=title,
+        alt=alt,
+        query=query,
+        legend={name: SEGMENTS[code] for code, name in parts.items()},
+    )
 
 
 def show_status_table(view: View, named: Named, head: str, alt: str) -> None:

@@ -9,9 +9,10 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import target_line, trend_title
 from dashboard.basis import basis_of, headline_parameters
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_legend
+from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_drawing
 from dashboard.charts import MONTHS_BY_NAME, trend_spec
 from dashboard.choices import SLICE
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
 from dashboard.freshness import sender_name
@@ -27,31 +28,57 @@ Rows = Sequence[Mapping[str, Any]]
 def show_trend(view: View) -> None:
     """The months as a chart against the target, as a table, and as a file."""
     lang = view.lang
-    called = names(lang)
-    basis = basis_of(view.selection)
-    parameters = view.selection.parameters(*SLICE)
-    rows = db.run_query("coverage_trend", **parameters).to_pylist()
-    if not rows:
+    drawn = drawing(view)
+    if drawn is None:
         st.markdown(word(lang, "chart.trend.empty"))
         return
+    show_drawing(drawn, view)
+    _show_doubts(lang)
+    rows = _rows(view)
+    _show_months(names(lang), rows, _totals(rows), _sources(rows))
+    headline = headline_parameters(view.selection, basis_of(view.selection))
+    show_downloads(
+        {"coverage_trend": view.selection.parameters(*SLICE), "coverage_headline": headline},
+        view,
+        images=image_links("coverage_trend", view.selection),
+    )
+
+
+def drawing(view: View) -> Drawing | None:
+    """Protected workers by month and payer; None when there is no month."""
+    lang, called, rows = view.lang, names(view.lang), _rows(view)
+    if not rows:
+        return None
+    basis = basis_of(view.selection)
     headline = headline_parameters(view.selection, basis)
     workers = db.run_query("coverage_headline", **headline).column("target_workers")[0].as_py()
+    totals = _totals(rows)
+    title = trend_title(called, totals, view.selection.period)
+    label = target_line(called, basis, workers)
+    return Drawing(
+        spec=trend_spec(lang=lang, theme=view.theme, by_month=len(totals) <= MONTHS_BY_NAME),
+        rows=_drawn(called, rows, totals, chosen=view.selection.period, target=(workers, label)),
+        title=title,
+        alt=f"{title}. {label or ''}".strip(),
+        query="coverage_trend",
+        legend={called.of("funding_source", code): SOURCES[code] for code in _sources(rows)},
+    )
+
+
+def _rows(view: View) -> list[dict[str, Any]]:
+    return db.run_query("coverage_trend", **view.selection.parameters(*SLICE)).to_pylist()
+
+
+def _totals(rows: Rows) -> dict[str, int]:
+    """Protected workers by month."""
     totals: dict[str, int] = {}
     for row in rows:
         totals[row["period"]] = totals.get(row["period"], 0) + row["active"]
-    sources = [code for code in SOURCES if any(row["funding_source"] == code for row in rows)]
-    title = trend_title(called, totals, view.selection.period)
-    label = target_line(called, basis, workers)
-    st.subheader(title, anchor=False)
-    show_legend({called.of("funding_source", code): SOURCES[code] for code in sources}, view)
-    st.vega_lite_chart(
-        _drawn(called, rows, totals, chosen=view.selection.period, target=(workers, label)),
-        trend_spec(lang=lang, theme=view.theme, by_month=len(totals) <= MONTHS_BY_NAME),
-        alt=f"{title}. {label or ''}".strip(),
-    )
-    _show_doubts(lang)
-    _show_months(called, rows, totals, sources)
-    show_downloads({"coverage_trend": parameters, "coverage_headline": headline}, view)
+    return totals
+
+
+def _sources(rows: Rows) -> list[str]:
+    return [code for code in SOURCES if any(row["funding_source"] == code for row in rows)]
 
 
 def _incomplete() -> set[str]:

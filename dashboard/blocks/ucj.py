@@ -5,13 +5,13 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
-from dashboard.blocks.people_parts import asked, count_column, draw_bars, name_column
+from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_drawing, show_provenance
+from dashboard.blocks.people_parts import asked, bars_drawing, count_column, name_column
 from dashboard.city import city
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, number, percent, share
 from dashboard.frame import View
 from dashboard.names import names, reference
-from dashboard.palette import SEGMENTS
 from dashboard.people import ucj_answer
 from dashboard.tables import Column, show_table
 from dashboard.words import word
@@ -24,22 +24,15 @@ QUERIES = ("participants_by_segment", "participants_by_target")
 def show_ucj(view: View) -> None:
     """UCJ: other people over another base, so under a line and a title of its own."""
     lang = view.lang
-    *rows, total = asked(view, "participants_by_segment", "period")
-    if not total["workers"]:
+    drawn = drawing(view)
+    if drawn is None:
         return
+    *_, total = asked(view, "participants_by_segment", "period")
     st.divider()
-    st.subheader(word(lang, "people.ucj.title"), anchor=False)
-    said = ucj_answer(names(lang), total, view.selection)
-    st.markdown(said)
     st.info(word(lang, "people.ucj.apart"), icon=":material/call_split:")
-    parts = {"active": word(lang, "people.ucj.members"), "rest": word(lang, "people.ucj.others")}
-    named = [(word(lang, f"explorer.segment.{row['segment']}"), {**row, "rest": 0}) for row in (*rows, total)]
-    named[-1][1]["rest"] = (total["universe"] or total["workers"]) - total["workers"]
-    bars = [(name, {**row, "active": row["workers"]}) for name, row in named]
-    show_legend({name: SEGMENTS[code] for code, name in parts.items()}, view)
-    draw_bars(view, bars, parts, alt=said)
+    show_drawing(drawn, view, lead=drawn.alt)
     show_table(
-        [{"name": name, **row} for name, row in named],
+        [{"name": name, **row} for name, row in _named(view)],
         [
             name_column(word(lang, "explorer.dimension.segment")),
             count_column(lang, word(lang, "people.ucj.members"), "workers"),
@@ -51,8 +44,38 @@ def show_ucj(view: View) -> None:
         alt=word(lang, "people.ucj.title"),
     )
     _show_targets(view)
-    show_downloads({query: view.selection.parameters("period") for query in QUERIES}, view)
+    show_downloads(
+        {query: view.selection.parameters("period") for query in QUERIES},
+        view,
+        images=image_links("participants_by_segment", view.selection),
+    )
     show_provenance(_figure(view, total), view)
+
+
+def drawing(view: View) -> Drawing | None:
+    """Members of each segment, and of all the labour force those that are none; None without members."""
+    lang = view.lang
+    *_, total = asked(view, "participants_by_segment", "period")
+    if not total["workers"]:
+        return None
+    named = _named(view)
+    named[-1][1]["rest"] = (total["universe"] or total["workers"]) - total["workers"]
+    return bars_drawing(
+        view,
+        named,
+        {"active": word(lang, "people.ucj.members"), "rest": word(lang, "people.ucj.others")},
+        title=word(lang, "people.ucj.title"),
+        alt=ucj_answer(names(lang), total, view.selection),
+        query="participants_by_segment",
+    )
+
+
+def _named(view: View) -> list[tuple[str, dict[str, Any]]]:
+    rows = asked(view, "participants_by_segment", "period")
+    return [
+        (word(view.lang, f"explorer.segment.{row['segment']}"), {**row, "active": row["workers"], "rest": 0})
+        for row in rows
+    ]
 
 
 def _show_targets(view: View) -> None:
