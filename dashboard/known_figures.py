@@ -1,4 +1,7 @@
-"""Which figures can a pasted number be: published ones, targets, denominators, and the city by month?"""
+"""Which figures can a pasted number be: published ones, targets, denominators, and the city by month?
+
+Those of a body, a sector or a place are found by `dashboard.group_figures`.
+"""
 
 import functools
 from collections.abc import Iterator, Mapping
@@ -10,11 +13,12 @@ from dashboard import db
 from dashboard.check_number import Kind, Known
 from dashboard.cities import city_parameter
 from dashboard.forms import date, month, number, percent, rupiah, share
-from dashboard.names import Names, state_key
+from dashboard.names import MERGED, Names, state_key
 from dashboard.words import word
 
 Row = Mapping[str, Any]
 EVERYBODY = "all"  # who pays, in `figures_by_month`
+GROUP_PAGES = {"opd": "/opd", "sector": "/sektor", "kecamatan": "/wilayah"}
 SHARE_DIGITS = 2  # enough to tell 48.98 % from 49 %
 UNIT_KINDS: dict[str, Kind] = {"share": "share", "idr": "idr"}
 
@@ -89,6 +93,11 @@ def what(called: Names, known: Known) -> str:
         )
     if known.origin == "city":
         return _measure(called, row)
+    if known.origin == "group":
+        measure = word(lang, f"check.measure.{row['measure']}")
+        key = "check.group_share" if known.kind == "share" else "check.group"
+        kind = word(lang, f"table.{row['dimension']}")
+        return word(lang, key, measure=measure, kind=kind, name=called.of(row["dimension"], row["id"]))
     name = row[f"name_{lang}"] if f"name_{lang}" in row else called.of("target", row["id"])
     return word(lang, f"check.{known.origin}", name=name)
 
@@ -120,7 +129,7 @@ def said_on(lang: str, text: str) -> str:
 
 def exact(lang: str, known: Known) -> str:
     """The figure with all that is known of it."""
-    if known.kind == "share" and known.origin == "city":
+    if known.kind == "share" and known.origin in ("city", "group"):
         part, whole = int(known.part), int(known.whole)
         shown = share(lang, part, whole, digits=SHARE_DIGITS)
         return f"{shown} ({number(lang, part)} ÷ {number(lang, whole)})"
@@ -150,9 +159,19 @@ def address(lang: str, known: Known) -> str:
             else {"funding_source": row["funding_source"]}
         )
         return _link("/", lang, period=row["period"], **paid_by)
+    if known.origin == "group":
+        return _group_address(lang, row)
     if "period" in row:
         return _link("/", lang, period=row["period"], target=row["id"])
     return _link("/data-metode", lang)
+
+
+def _group_address(lang: str, row: Row) -> str:
+    if row["dimension"] == "kelurahan":
+        return _link("/wilayah", lang, period=row["period"], kecamatan=row["kecamatan"], level="kelurahan")
+    if row["id"] == MERGED:
+        return _link(GROUP_PAGES[row["dimension"]], lang, period=row["period"])
+    return _link("/", lang, period=row["period"], **{row["dimension"]: row["id"]})
 
 
 def _link(path: str, lang: str, **parameters: str) -> str:

@@ -183,7 +183,7 @@ def medan(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("medan")
-def test_parts_add_up_for_every_month_and_far_ones_of_the_sample() -> None:
+def test_d6_parts_add_up_for_every_month_and_far_ones_of_the_sample() -> None:
     periods = sorted(db.state().periods)
     pairs = [
         *itertools.pairwise(periods),

@@ -116,7 +116,7 @@ def test_a_slice_without_workers_has_a_total_of_nobody() -> None:
 
 @pytest.mark.usefixtures("fixture_city")
 @pytest.mark.parametrize(("rows", "columns"), PAIRS)
-def test_every_pair_equals_the_rows_of_the_extract(rows: str, columns: str) -> None:
+def test_v7_every_pair_equals_the_rows_of_the_extract(rows: str, columns: str) -> None:
     names = ("kecamatan", "opd", "sector", "status", "funding_source", "workers", "iuran_idr")
     listed = [
         dict(zip(names, row, strict=True)) | {"segment": "bpu", "period": period}

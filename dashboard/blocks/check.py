@@ -10,6 +10,7 @@ from dashboard.blocks.parts import KEPT_BLOCKS
 from dashboard.check_number import LONGEST_TEXT, MOST_DIGITS, MOST_NUMBERS, Known, Written, find, read_numbers
 from dashboard.forms import number, quoted, short_month
 from dashboard.frame import View
+from dashboard.group_figures import group_figures
 from dashboard.known_figures import address, exact, known_figures, what, when
 from dashboard.names import Names, names
 from dashboard.tables import Column, show_table
@@ -57,7 +58,10 @@ def show_matches(view: View, text: str) -> None:
         st.markdown(word(lang, "check.no_number", digits=MOST_DIGITS))
         return
     called = names(lang)
-    matches = {each: alike(called, found) for each, found in find(numbers, known_figures()).items()}
+    matches = {
+        each: alike(called, [*found, *group_figures(each)])
+        for each, found in find(numbers, known_figures()).items()
+    }
     st.markdown("\n".join(f"- {_verdict(lang, each, found)}" for each, found in matches.items()))
     if not all(matches.values()):
         st.markdown(word(lang, "check.nothing_why"))
