@@ -3,6 +3,7 @@
 import statistics
 import time
 
+from dashboard import db
 from dashboard.blocks.check import alike
 from dashboard.check_number import find, read_numbers
 from dashboard.group_figures import group_figures
@@ -28,6 +29,7 @@ def look_up(text: str) -> int:
 
 def main() -> None:
     """Print the table."""
+    db.state()
     start = time.perf_counter()
     look_up(TEXTS["one number"])
     first = 1000 * (time.perf_counter() - start)

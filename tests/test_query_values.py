@@ -1,11 +1,13 @@
 """Do the named queries give the numbers that the rows of tests/fixtures.py add up to by hand?"""
 
 import datetime
+import itertools
 from typing import Any
 
 import pytest
 
 from dashboard import db
+from dashboard.forms import share
 from tests.fixtures import KOTA, SUNGGAL
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
@@ -298,10 +300,23 @@ def test_sample_reproduces_july_2024(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (by_apbd["active"], by_apbd["target_workers"], by_apbd["gap_workers"]) == (14_814, 62_221, 47_407)
 
 
-def test_sample_reproduces_the_kepling_campaign(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_v2_sample_reproduces_the_kepling_campaign(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CAKUPAN_CITY_DIR", SAMPLE)
     row = headline(period="2025-10", funding_source="mandiri_kepling")
     assert (row["registered"], row["one_month"]) == (37_058, 18_152)
+    assert share("en", row["one_month"], row["registered"], digits=2) == "48.98%"
+
+
+def test_v2_four_states_make_up_every_cell_of_every_month(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAKUPAN_CITY_DIR", SAMPLE)
+    cells = 0
+    for period, name in itertools.product(db.state().periods, ("opd", "sector", "kecamatan", "kelurahan")):
+        for group, row in breakdown(f"coverage_by_{name}", period=period).items():
+            universe, registered, active, one_month, lapsed, never, *_ = row
+            assert registered == active + one_month + lapsed, (period, name, group)
+            assert universe == registered + never, (period, name, group)
+            cells += 1
+    assert cells > 46 * (21 + 151)
 
 
 def test_sample_adds_up_in_every_month(monkeypatch: pytest.MonkeyPatch) -> None:
