@@ -1,7 +1,7 @@
 """Which values may each filter take, and what does a URL, which anybody can write, really choose?"""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard import db
@@ -114,7 +114,7 @@ def _choices(key: str, cities: tuple[str, ...]) -> dict[str, Choice]:  # noqa: A
 
 
 def read_parameters(
-    given: Mapping[str, Sequence[str]], offered: Mapping[str, Choice], *, page_keys: Sequence[str] = ()
+    given: Mapping[str, Sequence[str]], offered: Mapping[str, Choice], *, page_keys: Collection[str] = ()
 ) -> tuple[dict[str, str], tuple[Notice, ...]]:
     """The value of every offered parameter, and what of `given` was not followed.
 
@@ -148,6 +148,11 @@ def url_parameters(values: Mapping[str, str], offered: Mapping[str, Choice]) -> 
         for name, choice in offered.items()
         if name == "period" or values[name] != choice.default
     }
+
+
+def shown_level(values: Mapping[str, str]) -> str:
+    """The level of the map: a chosen kecamatan is shown by its kelurahan."""
+    return "kelurahan" if values["kecamatan"] else values["level"]
 
 
 def selection_of(values: Mapping[str, str]) -> Selection:

@@ -11,7 +11,7 @@ from dashboard.charts import Spec, finished_spec
 from dashboard.explorer import Grid, counts_text, name_of, value_text
 from dashboard.explorer_choices import TOTAL
 from dashboard.forms import number, rupiah
-from dashboard.map import class_bounds, colour_of, legend_entries
+from dashboard.map_classes import class_bounds, colour_of, legend_entries
 from dashboard.names import Names
 from dashboard.palette import INK, PAPER, RAMP
 from dashboard.words import word

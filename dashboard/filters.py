@@ -5,7 +5,7 @@ the labels into the URL, which change with the language, so this module keeps th
 that differs from the one last written (edited link, browser back) wins; a bare one keeps the session.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -31,6 +31,7 @@ from dashboard.words import LANGUAGES, word
 KEPT = "chosen"  # the codes in force
 SEEN = "chosen_in_url"  # the parameters of ours that the URL had when it was last read or written
 LANGUAGE_NAMES = {"id": "Indonesia", "en": "English"}
+PageKeys = Sequence[str] | Mapping[str, str | None]
 FILTERS = ("period", "denominator", "target", "opd", "sector", "kecamatan", "funding_source")
 
 
@@ -57,7 +58,7 @@ def _url_wins() -> bool:
     return KEPT not in st.session_state or bool(ours and ours != st.session_state.get(SEEN))
 
 
-def settle(page_keys: Sequence[str] = ()) -> tuple[dict[str, str], tuple[Notice, ...]]:
+def settle(page_keys: PageKeys = ()) -> tuple[dict[str, str], tuple[Notice, ...]]:
     """The codes in force and what the reader must be told; changes nothing that can be seen.
 
     Raises ExtractMissing.
@@ -93,11 +94,12 @@ def simulator_url(selection: Selection, **codes: str) -> str:
     return f"/simulator?{urlencode(url_parameters(values | city_parameter() | codes, choices()))}"
 
 
-def pick_selection(*, unused: Sequence[str] = (), page_keys: Sequence[str] = ()) -> Selection:
+def pick_selection(*, unused: Sequence[str] = (), page_keys: PageKeys = ()) -> Selection:
     """Draw the filters in the sidebar and the notices in the page; what the page is to follow.
 
     `unused` names filters that the page cannot follow: one that is set is told and left at its
-    default. `page_keys` are URL parameters that the page reads and checks itself. Raises ExtractMissing.
+    default. `page_keys` are URL parameters that the page reads and checks itself; a mapping gives the
+    values it settled on, so that the URL is written once. Raises ExtractMissing.
     """
     values, notices = settle(page_keys)
     _draw_filters(values)
@@ -202,6 +204,18 @@ def _labeller(name: str, lang: str) -> Callable[[str], str]:
     return label
 
 
+def choose(codes: Mapping[str, str], *, page: Mapping[str, str] | None = None) -> None:
+    """In a callback: filters take `codes`, and `page` the parameters that the page reads itself.
+
+    The URL is written once, so that going back meets no state in between.
+    """
+    settle_city()  # callbacks run before the page does
+    values = {**st.session_state[KEPT], **codes}
+    st.session_state[KEPT] = values
+    st.session_state[SEEN] = url_parameters(values, choices())
+    st.query_params.from_dict({**st.session_state[SEEN], **(page or {})})
+
+
 def _take(name: str) -> None:
     st.session_state[KEPT] = {**st.session_state[KEPT], name: st.session_state[f"filter_{name}"]}
 
@@ -212,14 +226,18 @@ def _reset() -> None:
     st.session_state[KEPT] = {**st.session_state[KEPT], **defaults}
 
 
-def _write_url(values: dict[str, str], page_keys: Sequence[str]) -> None:
+def _write_url(values: dict[str, str], page_keys: PageKeys) -> None:
     wanted = url_parameters(values, choices())
     st.session_state[SEEN] = wanted
     whole = {name: [value] for name, value in wanted.items()}
-    whole |= {name: st.query_params.get_all(name) for name in page_keys if name in st.query_params}
-    # Every write adds an entry to the browser's history, so write only what differs.
-    if whole != {name: st.query_params.get_all(name) for name in st.query_params}:
-        worn = st.query_params.get(THEME_PARAMETER, THEMES[0])
-        st.query_params.from_dict(whole)
-        if worn != values[THEME_PARAMETER]:
-            st.rerun()  # the browser is told a theme at the beginning of a run (dashboard/themes.py)
+    if isinstance(page_keys, Mapping):
+        whole |= {name: [value] for name, value in page_keys.items() if value}
+    else:
+        whole |= {name: st.query_params.get_all(name) for name in page_keys if name in st.query_params}
+    # Written every time: a link to the page that is open changes what is asked for, but not the URL. The
+    # browser adds an entry to its history only where the two differ, so what stays keeps its place.
+    worn = st.query_params.get(THEME_PARAMETER, THEMES[0])
+    before = {name: whole[name] for name in st.query_params if name in whole}
+    st.query_params.from_dict({**before, **whole})
+    if worn != values[THEME_PARAMETER]:
+        st.rerun()  # the browser is told a theme at the beginning of a run (dashboard/themes.py)

@@ -7,9 +7,9 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import clock, db
-from dashboard.choices import THEMES, Selection
+from dashboard.choices import THEMES, Selection, shown_level
 from dashboard.city import city
-from dashboard.filters import language, pick_selection, settle
+from dashboard.filters import PageKeys, language, pick_selection, settle
 from dashboard.forms import date, month, quoted, revision
 from dashboard.freshness import freshness, freshness_sentences
 from dashboard.names import state_key
@@ -44,15 +44,17 @@ def open_page(
     name: str,
     *,
     unused: Sequence[str] | Mapping[str, Sequence[str]] = (),
-    page_keys: Sequence[str] = (),
+    page_keys: PageKeys = (),
 ) -> View:
     """Draw title, banner, warnings and filters of page `name`; what the page is to show.
 
     `unused` names filters the page cannot follow (by level of the map, where that matters),
-    `page_keys` URL parameters it reads itself. When there is no extract, the page says so and ends.
+    `page_keys` URL parameters it reads itself, or with the values it settled on. When there is no
+    extract, the page says so and ends.
     """
     try:
-        lang, level = (settle(page_keys)[0][key] for key in ("lang", "level"))
+        values, _ = settle(page_keys)
+        lang, level = values["lang"], shown_level(values)
         state = db.state()
         unfollowed = unused[level] if isinstance(unused, Mapping) else unused
         st.title(word(lang, f"page.{name}.title", city=city().called(lang)), anchor=False)

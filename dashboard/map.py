@@ -1,4 +1,4 @@
-"""How does the map look: its cells with their numbers, its classes of colour, its legend?
+"""How does the map look: its cells with their numbers and colours, and where is looked at?
 
 The cells travel by their own address (/peta/<level>.json), which the browser keeps; the page itself
 carries only that address. No basemap is drawn and no other host is asked.
@@ -9,7 +9,6 @@ import hashlib
 import json
 import math
 from collections.abc import Mapping, Sequence
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -17,53 +16,18 @@ from urllib.parse import urlencode
 import pydeck as pdk
 
 from dashboard.cities import city_dir, city_parameter
-from dashboard.city import City
-from dashboard.forms import number, percent, share
-from dashboard.palette import NO_WORKERS, OUTLINE, RAMP, rgb
+from dashboard.city import City, city
+from dashboard.forms import number, share
+from dashboard.map_circles import LABEL_PIXELS, WORLD_PIXELS, circle_features, free_labels, short_labels
+from dashboard.map_classes import class_bounds, colour_of
+from dashboard.names import reference
+from dashboard.palette import INK, OUTLINE, rgb
 from dashboard.words import word
 
-STEPS = [Decimal(step) for step in ("0.005", "0.01", "0.02", "0.025", "0.05", "0.1", "0.2")]
+LAYER = "cells"  # id, by which a selection tells what was chosen
 MAP_PIXELS = 600  # height
 PHONE_PIXELS = 320  # narrowest width of the map
-WORLD_PIXELS = 512  # width of the world at zoom 0
 Row = Mapping[str, Any]
-
-
-def class_bounds(rows: Sequence[Row]) -> tuple[Decimal, ...]:
-    """Bounds [share 0-1] of the colour classes, lowest first: round, equally wide, at most five classes.
-
-    Empty when no row has workers.
-    """
-    rates = [Decimal(row["active"]) / row["universe"] for row in rows if row["universe"]]
-    if not rates:
-        return ()
-    for step in STEPS:
-        first = (min(rates) / step).to_integral_value(rounding=ROUND_FLOOR)
-        # A highest rate on a bound ends the class below it: 100 % needs no class above.
-        last = max(first, (max(rates) / step).to_integral_value(rounding=ROUND_CEILING) - 1)
-        if last - first < len(RAMP):
-            break
-    return tuple(step * (first + place) for place in range(int(last - first) + 2))
-
-
-def colour_of(row: Row, bounds: Sequence[Decimal]) -> str:
-    """The colour of the class that the row's coverage falls into."""
-    if not row["universe"]:
-        return NO_WORKERS
-    rate = Decimal(row["active"]) / row["universe"]
-    return RAMP[sum(rate >= bound for bound in bounds[1:-1])]
-
-
-def legend_entries(rows: Sequence[Row], lang: str) -> dict[str, str]:
-    """Class names with their unit, and colours, lowest first."""
-    bounds = class_bounds(rows)
-    entries = {
-        word(lang, "map.class", low=percent(lang, low), high=percent(lang, high)): colour
-        for low, high, colour in zip(bounds, bounds[1:], RAMP, strict=False)
-    }
-    if any(not row["universe"] for row in rows):
-        entries[word(lang, "map.class.none")] = NO_WORKERS
-    return entries
 
 
 @functools.lru_cache(maxsize=16)
@@ -96,24 +60,46 @@ def map_note(level: str, lang: str) -> str:
 
 
 def map_features(level: str, rows: Sequence[Row], lang: str) -> dict[str, Any]:
-    """The cells of `level` with name, coverage in words, and colour, as GeoJSON."""
+    """The cells of `level` with name, numbers in words and colour, and a circle on each, as GeoJSON."""
     bounds = class_bounds(rows)
     by_code = {row["id"]: row for row in rows}
-    features = []
-    for cell in cells(level)["features"]:
-        row = by_code.get(cell["properties"]["code"])
-        if row is None:
-            continue  # narrowed to one kecamatan: its neighbours are not asked for
-        properties = {
-            "name": cell["properties"]["name"],
-            "coverage": share(lang, row["active"], row["universe"]),
-            "counts": word(
-                lang, "card.of", part=number(lang, row["active"]), whole=number(lang, row["universe"])
-            ),
-            "fill": rgb(colour_of(row, bounds)),
+    shapes = {cell["properties"]["code"]: cell for cell in cells(level)["features"]}
+    # Narrowed to one kecamatan, its neighbours are not asked for.
+    shown = {code: cell for code, cell in shapes.items() if code in by_code}
+    called = {code: str(cell["properties"]["name"]) for code, cell in shown.items()}
+    zoom = view_of(level, list(shown), city()).zoom
+    labels = free_labels(rows, _centres(level), short_labels(called, city().name), zoom=zoom)
+    properties = {
+        code: {
+            **_said(by_code[code], lang),
+            "code": code,
+            "name": called[code],
+            "label": labels.get(code, ""),
+            "fill": rgb(colour_of(by_code[code], bounds)),
         }
-        features.append({"type": "Feature", "geometry": cell["geometry"], "properties": properties})
-    return {"type": "FeatureCollection", "features": features}
+        for code in shown
+    }
+    drawn = [
+        {"type": "Feature", "geometry": cell["geometry"], "properties": properties[code]}
+        for code, cell in shown.items()
+    ]
+    return {
+        "type": "FeatureCollection",
+        "features": drawn + circle_features(rows, _centres(level), properties),
+    }
+
+
+def _said(row: Row, lang: str) -> dict[str, str]:
+    part, whole = number(lang, row["active"]), number(lang, row["universe"])
+    return {
+        "coverage": share(lang, row["active"], row["universe"]),
+        "counts": word(lang, "card.of", part=part, whole=whole),
+        "unprotected": number(lang, row["unprotected"]),
+    }
+
+
+def _centres(level: str) -> dict[str, tuple[float, float]]:
+    return {code: (row["lon"], row["lat"]) for code, row in reference(f"{level}_list").items()}
 
 
 def map_url(level: str, params: Mapping[str, object], *, lang: str, version: str) -> str:
@@ -147,21 +133,53 @@ def _points(coordinates: Any) -> list[list[float]]:
     return [point for part in coordinates for point in _points(part)]
 
 
-def deck(url: str, looking_at: pdk.ViewState, lang: str) -> pdk.Deck:
-    """The map of the cells at `url`."""
+def _names_of_circles() -> dict[str, Any]:
+    return {
+        "get_text": "properties.label",
+        "get_text_size": LABEL_PIXELS,
+        "get_text_color": rgb(INK["light"]),
+        "get_text_pixel_offset": "properties.offset",
+        "text_background": True,
+        "get_text_background_color": "properties.paper",
+        "text_background_padding": [3, 1],
+        "text_font_family": pdk.types.String("Source Sans, sans-serif"),
+        "text_font_weight": 600,
+        "text_character_set": pdk.types.String("auto"),
+    }
+
+
+def outline(level: str, code: str, theme: str) -> pdk.Layer:
+    """A thick line around one cell, which marks it as the one that is read about."""
+    (cell,) = [each for each in cells(level)["features"] if each["properties"]["code"] == code]
+    return pdk.Layer(
+        "GeoJsonLayer",
+        data={"type": "Feature", "geometry": cell["geometry"], "properties": {}},
+        id="outline",
+        filled=False,
+        get_line_color=rgb(INK[theme]),
+        line_width_min_pixels=3,
+    )
+
+
+def deck(url: str, looking_at: pdk.ViewState, lang: str, *above: pdk.Layer) -> pdk.Deck:
+    """The map of the cells at `url`, with layers above them."""
     layer = pdk.Layer(
         "GeoJsonLayer",
         data=url,
-        id="cells",
+        id=LAYER,
         pickable=True,
         auto_highlight=True,
         get_fill_color="properties.fill",
         get_line_color=rgb(OUTLINE),
         line_width_min_pixels=1,
+        point_type=pdk.types.String("circle+text"),
+        get_point_radius="properties.radius",
+        point_radius_units=pdk.types.String("pixels"),
+        **_names_of_circles(),
     )
     # Without map_provider=None, or with any map_style, the browser would ask a tile server.
     return pdk.Deck(
-        layers=[layer],
+        layers=[layer, *above],
         map_provider=None,
         initial_view_state=looking_at,
         views=[pdk.View(type="MapView", controller={"scrollZoom": False, "dragRotate": False})],

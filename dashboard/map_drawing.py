@@ -1,4 +1,4 @@
-"""How is the map drawn where there is no browser? The same cells, classes and colours, as shapes."""
+"""How is the map drawn where there is no browser? The same cells, circles and colours, as shapes."""
 
 import functools
 
@@ -9,8 +9,11 @@ from dashboard.answers import breakdown_answer
 from dashboard.blocks.breakdown import rows_of
 from dashboard.charts import Spec, finished_spec
 from dashboard.drawing import Drawing
+from dashboard.forms import number
 from dashboard.frame import View
-from dashboard.map import legend_entries, map_features, map_note
+from dashboard.map import map_features, map_note
+from dashboard.map_circles import scale_of
+from dashboard.map_classes import legend_entries
 from dashboard.names import names
 from dashboard.palette import OUTLINE
 from dashboard.words import word
@@ -23,15 +26,30 @@ def shapes_spec(*, lang: str, theme: str) -> Spec:
     """Cells filled as the map fills them. Rows: GeoJSON features with `fill` [red, green, blue]."""
     fill = "'rgb(' + join(datum.properties.fill, ',') + ')'"
     # Near the equator a city is as good as flat; a plane needs no rule about which side of a line is inside.
+    base = alt.Chart(alt.NamedData("rows")).transform_calculate(
+        fill=fill,
+        lon="datum.geometry.coordinates[0]",
+        lat="datum.geometry.coordinates[1]",
+        area="PI * datum.properties.radius * datum.properties.radius",
+    )
+    is_circle = "datum.geometry.type === 'Point'"
     cells = (
-        alt.Chart(alt.NamedData("rows"))
-        .transform_calculate(fill=fill)
+        base.transform_filter(f"!({is_circle})")
         .mark_geoshape(stroke=OUTLINE, strokeWidth=0.7)
         .encode(color=alt.Color("fill:N", scale=None))
-        .project(type="identity", reflectY=True)
-        .properties(height=HEIGHT)
     )
-    return finished_spec(cells, lang, theme=theme)
+    circles = (
+        base.transform_filter(is_circle)
+        .mark_circle(stroke=OUTLINE, strokeWidth=0.7, opacity=1)
+        .encode(
+            longitude="lon:Q",
+            latitude="lat:Q",
+            size=alt.Size("area:Q", scale=None),
+            color=alt.Color("fill:N", scale=None),
+        )
+    )
+    drawn = (cells + circles).project(type="identity", reflectY=True).properties(height=HEIGHT)
+    return finished_spec(drawn, lang, theme=theme)
 
 
 def drawing(view: View) -> Drawing | None:
@@ -40,6 +58,7 @@ def drawing(view: View) -> Drawing | None:
     rows = rows_of(view, level)
     if not rows:
         return None
+    most = number(lang, scale_of(rows).most)
     answer = breakdown_answer(names(lang), level, rows, view.selection)
     return Drawing(
         spec=shapes_spec(lang=lang, theme=view.theme),
@@ -49,5 +68,5 @@ def drawing(view: View) -> Drawing | None:
         alt=answer,
         query=f"coverage_by_{level}",
         legend=legend_entries(rows, lang),
-        note=map_note(level, lang),
+        note=f"{word(lang, 'map.circle.largest', most=most)} {map_note(level, lang)}",
     )

@@ -44,8 +44,18 @@ def text_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column]) -> 
     return pa.table(filled)
 
 
-def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, alt: str) -> None:
-    """Draw a sortable table; the first column stays in sight when it scrolls sideways."""
+def show_table(
+    rows: Sequence[Mapping[str, Any]],
+    columns: Sequence[Column],
+    *,
+    alt: str,
+    key: str | None = None,
+    on_pick: Callable[[int], None] | None = None,
+) -> None:
+    """Draw a sortable table; the first column stays in sight when it scrolls sideways.
+
+    With `on_pick`, which needs a `key`, rows can be chosen: it is given the place of the row.
+    """
     table = text_table(rows, columns)
     longest = max((len(cell) for cell in table.column(0).to_pylist()), default=0)
     shown = len(rows) if len(rows) <= SHOWN_WHOLE else SHOWN_ROWS
@@ -64,7 +74,17 @@ def show_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, 
         height=ROW_PIXELS * (shown + 1) + 3,
         column_config=configured,
         alt=alt,
+        key=key,
+        **(_picking(key, on_pick) if key and on_pick else {}),
     )
+
+
+def _picking(key: str, on_pick: Callable[[int], None]) -> dict[str, Any]:
+    def pick() -> None:
+        for place in st.session_state[key].selection.rows[:1]:
+            on_pick(place)
+
+    return {"on_select": pick, "selection_mode": "single-row"}
 
 
 def show_reading_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, alt: str) -> None:

@@ -1,17 +1,25 @@
 """In which kecamatan and kelurahan is coverage low?"""
 
-from dashboard.blocks import breakdown, region
-from dashboard.filters import pick_level
+from dashboard.blocks import kelurahan, region
+from dashboard.filters import pick_level, show_notices
 from dashboard.frame import open_page
+from dashboard.places import KELURAHAN, settle_kelurahan, show_way
 
 UNUSED = {
-    "kecamatan": ("kecamatan", "denominator", "target"),
+    "kecamatan": ("denominator", "target"),
     "kelurahan": ("opd", "sector", "denominator", "target"),  # published without OPD and sector
 }
 
-view = open_page("region", unused=UNUSED)
-breakdown.show_answer(view, view.level)
-pick_level(view.lang)
-region.show_map(view)
-breakdown.show_rows(view, view.level)
-breakdown.show_making(view, view.level)
+chosen, notices = settle_kelurahan()
+view = open_page("region", unused=UNUSED, page_keys={KELURAHAN: chosen})
+show_notices(notices, view.lang)
+show_way(view, chosen)
+if chosen:
+    kelurahan.show_answer(view, chosen)
+else:
+    region.show_answer(view)
+if not view.selection.kecamatan:
+    pick_level(view.lang)
+region.show_map(view, chosen)
+region.show_rows(view)
+region.show_making(view)

@@ -1,13 +1,24 @@
 """Does the map colour what the numbers say, and does it call nobody?"""
 
 import json
+from base64 import b64decode
 from decimal import Decimal
 
 import pytest
 
 from dashboard.city import city
-from dashboard.map import class_bounds, colour_of, deck, legend_entries, map_features, map_url, view_of
-from dashboard.palette import NO_WORKERS, RAMP, rgb
+from dashboard.map import deck, map_features, map_url, view_of
+from dashboard.map_circles import (
+    LARGEST_PIXELS,
+    NAMED_UP_TO,
+    Scale,
+    free_labels,
+    legend_circles,
+    legend_counts,
+    short_labels,
+)
+from dashboard.map_classes import class_bounds, colour_of, legend_entries
+from dashboard.palette import GAP, NO_WORKERS, RAMP, rgb
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
@@ -15,7 +26,7 @@ KOTA, SUNGGAL = "12.71.01", "12.71.02"
 
 
 def row(code: str, active: int, universe: int) -> dict:
-    return {"id": code, "active": active, "universe": universe}
+    return {"id": code, "active": active, "universe": universe, "unprotected": universe - active}
 
 
 def test_classes_are_round_and_hold_every_rate() -> None:
@@ -57,10 +68,62 @@ def test_legend_has_units_and_the_colours_of_the_cells() -> None:
 def test_cells_carry_words_and_colour_and_only_those_asked_for() -> None:
     rows = [row(KOTA, 65, 190), row(SUNGGAL, 10, 110)]
     features = map_features("kecamatan", rows, "id")["features"]
-    assert [each["properties"]["name"] for each in features] == ["Medan Kota", "Medan Sunggal"]
+    cells = [each for each in features if each["geometry"]["type"] != "Point"]
+    assert [each["properties"]["name"] for each in cells] == ["Medan Kota", "Medan Sunggal"]
     shown = features[0]["properties"]
     assert (shown["coverage"], shown["counts"]) == ("34,2\u00a0%", "65 dari 190 pekerja")
+    assert (shown["code"], shown["unprotected"]) == (KOTA, "125")
     assert shown["fill"] == rgb(colour_of(rows[0], class_bounds(rows)))
+
+
+def circles(rows: list[dict]) -> dict[str, dict]:
+    features = map_features("kecamatan", rows, "id")["features"]
+    points = [each for each in features if each["geometry"]["type"] == "Point"]
+    return {each["properties"]["code"]: each["properties"] for each in points}
+
+
+def test_circles_count_people_by_their_area_and_stand_at_the_centre() -> None:
+    rows = [row(KOTA, 0, 400), row(SUNGGAL, 10, 110)]  # 400 and 100 without cover
+    drawn = circles(rows)
+    assert drawn[KOTA]["radius"] == LARGEST_PIXELS
+    assert drawn[SUNGGAL]["radius"] == LARGEST_PIXELS / 2  # a quarter of the area
+    assert drawn[KOTA]["fill"] == rgb(GAP)
+    (point,) = [
+        each["geometry"]["coordinates"]
+        for each in map_features("kecamatan", rows, "id")["features"]
+        if each["geometry"]["type"] == "Point" and each["properties"]["code"] == KOTA
+    ]
+    assert point == [98.694785, 3.569446]  # reference/kecamatan.csv
+
+
+def test_all_protected_has_no_circle_to_see_and_nobody_has_none_at_all() -> None:
+    drawn = circles([row(KOTA, 10, 10), row(SUNGGAL, 0, 0)])
+    assert drawn[KOTA]["radius"] == 0
+    assert SUNGGAL not in drawn
+
+
+def test_circles_of_the_legend_have_the_sizes_of_the_map_and_round_numbers() -> None:
+    assert legend_counts(13_528) == [500, 2_000, 10_000]
+    assert legend_counts(7) == [1, 5]
+    assert legend_counts(0) == []
+    scale = Scale(most=20_000, pixels=LARGEST_PIXELS)
+    drawn = legend_circles(scale, "id")
+    assert list(drawn) == ["1.000", "5.000", "20.000 pekerja"]
+    picture = b64decode(drawn["5.000"].partition(",")[2]).decode()
+    assert f'r="{LARGEST_PIXELS / 2}"' in picture
+
+
+def test_names_on_the_map_do_not_lie_on_each_other() -> None:
+    rows = [{**row(str(place), 0, 100 - place), "id": str(place)} for place in range(4)]
+    places = {"0": (98.70, 3.60), "1": (98.7001, 3.60), "2": (98.60, 3.60), "3": (98.70, 3.70)}
+    labels = free_labels(rows, places, dict.fromkeys(places, "Tembung"), zoom=10.4)
+    assert list(labels) == ["0", "2", "3"]
+    many = [row(str(place), 0, 10) for place in range(NAMED_UP_TO + 1)]
+    assert free_labels(many, {}, {}, zoom=10.4) == {}
+
+
+def test_names_leave_out_the_name_of_the_city() -> None:
+    assert short_labels({"a": "Medan Kota", "b": "Binjai"}, "Kota Medan") == {"a": "Kota", "b": "Binjai"}
 
 
 def test_address_names_the_state_and_leaves_out_what_keeps_all() -> None:

@@ -137,8 +137,9 @@ def test_map_carries_names_words_and_colours() -> None:
     answer = ask(app, "/peta/kecamatan.json?period=2026-10&lang=id")
     assert answer.headers["content-type"] == "application/geo+json"
     features = answer.json()["features"]
-    assert len(features) == 21
-    (kota,) = [each["properties"] for each in features if each["properties"]["name"] == "Medan Kota"]
+    assert len(features) == 21 + 2  # the cells, and a circle where anybody works
+    kota, circle = [each["properties"] for each in features if each["properties"]["name"] == "Medan Kota"]
+    assert circle["radius"] > 0
     assert "35" in kota["coverage"]
     assert "70" in kota["counts"]
     assert "200" in kota["counts"]
@@ -150,7 +151,7 @@ def test_map_carries_names_words_and_colours() -> None:
 @pytest.mark.usefixtures("fixture_city")
 def test_map_of_one_kecamatan_holds_its_kelurahan_only() -> None:
     answer = ask(app, f"/peta/kelurahan.json?period=2026-10&kecamatan={KOTA}&lang=en")
-    assert len(answer.json()["features"]) == 12
+    assert len(answer.json()["features"]) == 12 + 3  # the cells, and a circle where anybody works
 
 
 @pytest.mark.usefixtures("fixture_city")

@@ -90,32 +90,21 @@ def _extreme(called: Names, dimension: str, key: str, row: Row) -> Card:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_rows(view: View, dimension: str) -> None:
     """The same as a table and as a file."""
-    lang = view.lang
-    short = short_names(lang)
-    rows = rows_of(view, dimension)
+    rows = rows_by_gap(view, dimension)
     if not rows:
         return
-    show_table(
-        sorted(rows, key=lambda row: -row["unprotected"]),
-        [
-            Column(
-                head=word(lang, f"table.{dimension}"),
-                cell=lambda row: short.of(dimension, row["id"]),
-                is_number=False,
-            ),
-            Column(
-                head=word(lang, "table.coverage"),
-                cell=lambda row: share(lang, row["active"], row["universe"], in_column=True),
-            ),
-            *(
-                Column(head=word(lang, f"table.{key}"), cell=_counter(lang, key))
-                for key in ("active", "universe", "unprotected", "registered", "one_month", "lapsed", "never")
-            ),
-            *_simulator_column(view, dimension),
-            *_more_columns(names(lang), dimension),
-        ],
-        alt=word(lang, "table.breakdown.alt", group=word(lang, f"group.{dimension}")),
-    )
+    alt = word(view.lang, "table.breakdown.alt", group=word(view.lang, f"group.{dimension}"))
+    show_table(rows, columns_of(view, dimension), alt=alt)
+    show_files(view, dimension)
+
+
+def rows_by_gap(view: View, dimension: str) -> list[dict[str, Any]]:
+    """The rows of the table: most workers without cover first."""
+    return sorted(rows_of(view, dimension), key=lambda row: -row["unprotected"])
+
+
+def show_files(view: View, dimension: str) -> None:
+    """The rows as a file."""
     show_downloads(
         {f"coverage_by_{dimension}": parameters_of(view, dimension)},
         view,
@@ -127,6 +116,29 @@ def _image_links(view: View, dimension: str) -> dict[str, str]:
     if dimension in LEVELS:
         return image_links("coverage_map", view.selection, level=dimension)
     return image_links(f"coverage_by_{dimension}", view.selection)
+
+
+def columns_of(view: View, dimension: str) -> list[Column]:
+    """The columns of the table."""
+    lang = view.lang
+    short = short_names(lang)
+    return [
+        Column(
+            head=word(lang, f"table.{dimension}"),
+            cell=lambda row: short.of(dimension, row["id"]),
+            is_number=False,
+        ),
+        Column(
+            head=word(lang, "table.coverage"),
+            cell=lambda row: share(lang, row["active"], row["universe"], in_column=True),
+        ),
+        *(
+            Column(head=word(lang, f"table.{key}"), cell=_counter(lang, key))
+            for key in ("active", "universe", "unprotected", "registered", "one_month", "lapsed", "never")
+        ),
+        *_simulator_column(view, dimension),
+        *_more_columns(names(lang), dimension),
+    ]
 
 
 def _simulator_column(view: View, dimension: str) -> list[Column]:
