@@ -8,6 +8,9 @@
 -- column what_id VARCHAR: who is counted, in Indonesian
 -- column what_en VARCHAR: who is counted, in English
 -- column slices BOOLEAN: true if it can be split by OPD, sector and place
+-- column precision VARCHAR: count, rounded (as printed) or survey
+-- column low BIGINT [workers]: least number it can mean; NULL for a count and where no range is published
+-- column high BIGINT [workers]: greatest number it can mean; NULL where low is
 -- column source VARCHAR: where every fact of the row was read; several are separated by '; '
 -- column confidence VARCHAR: confirmed: read in the source; inference: our conclusion from confirmed facts;
 --   memory: to be verified
@@ -23,6 +26,9 @@ select
     what_id,
     what_en,
     slices,
+    precision,
+    low,
+    high,
     source,
     confidence,
     note,

@@ -12,9 +12,9 @@ def path_of(name: str, city_dir: Path = CITY_DIR) -> Path:
     return path if path.exists() else city_dir.parent / "indonesia" / "reference" / path.name
 
 
-def rows(name: str) -> list[dict[str, str]]:
+def rows(name: str, city_dir: Path = CITY_DIR) -> list[dict[str, str]]:
     """Rows of one reference file."""
-    with path_of(name).open(encoding="utf-8", newline="") as file:
+    with path_of(name, city_dir).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
 
 

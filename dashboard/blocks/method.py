@@ -115,7 +115,9 @@ def show_targets(view: View) -> None:
             Column(head=word(lang, "table.date"), cell=lambda row: date(lang, row["date"])),
             Column(
                 head=word(lang, "table.explained"),
-                cell=lambda row: explained(lang, row, row[f"what_{lang}"]),
+                cell=lambda row: explained(
+                    lang, row, row[f"what_{lang}"], word(lang, f"denominator.{row['precision']}")
+                ),
             ),
         ],
         alt=word(lang, "method.denominators.lead"),

@@ -11,6 +11,7 @@ from dashboard.basis import Basis, basis_of, headline_parameters
 from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
 from dashboard.city import city
+from dashboard.denominators import doubt
 from dashboard.filters import show_notices, simulator_url
 from dashboard.forms import month, number, points, share, short_month, signed
 from dashboard.frame import View
@@ -31,6 +32,8 @@ def show_answer(view: View) -> None:
     st.header(sentence, anchor=False)
     if row["universe"]:
         show_cards(_cards(called, row, basis), view)
+        if view.selection.is_whole_city and (told := doubt(view.lang, basis.denominator, row["active"])):
+            st.caption(told)
         st.link_button(
             word(view.lang, "simulate.gap"), simulator_url(view.selection), icon=":material/calculate:"
         )

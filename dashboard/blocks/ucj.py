@@ -8,6 +8,7 @@ import streamlit as st
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_drawing, show_provenance
 from dashboard.blocks.people_parts import asked, bars_drawing, count_column, name_column
 from dashboard.city import city
+from dashboard.denominators import doubt
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, number, percent, share
 from dashboard.frame import View
@@ -31,6 +32,9 @@ def show_ucj(view: View) -> None:
     st.divider()
     st.info(word(lang, "people.ucj.apart"), icon=":material/call_split:")
     show_drawing(drawn, view, lead=drawn.alt)
+    base = reference("denominator_list").get(total["denominator"])
+    if base and (told := doubt(lang, base, total["workers"])):
+        st.caption(told)
     show_table(
         [{"name": name, **row} for name, row in _named(view)],
         [
