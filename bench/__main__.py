@@ -1,9 +1,10 @@
 """`python -m bench`: all measurements, one after the other."""
 
-from bench import browsing, check, crowd, pages, publishing, queries, simulator
+from bench import browsing, check, crowd, pages, publishing, queries, search, simulator
 
 if __name__ == "__main__":
     queries.main()
+    search.main()
     check.main()
     simulator.main()
     crowd.main()

@@ -9,6 +9,7 @@ from dashboard.city import city
 from dashboard.city_switch import pick_city
 from dashboard.filters import language, link_parameters, settle
 from dashboard.problems import ExtractMissing
+from dashboard.search_box import show_search
 from dashboard.words import word
 
 
@@ -59,6 +60,9 @@ def run_page(*groups: Group) -> None:
         layout="wide",
     )
     with st.sidebar:
+        if name:
+            icons = {entry.name: entry.icon for group in groups for entry in group.entries}
+            show_search(pages, icons, lang)
         pick_city(lang)
         for group in groups:
             st.caption(word(lang, f"navigation.{group.name}"))

@@ -4,6 +4,7 @@
 -- column name_id VARCHAR: name in Indonesian
 -- column name_en VARCHAR: name in English
 -- column short_name VARCHAR: short name for charts
+-- column aliases VARCHAR: other names of it, separated by ';'; NULL if none
 -- column type VARCHAR: dinas: office; bagian_setda: section of the city secretariat; bumd: city-owned
 --   company; belum_disebut: not yet named
 -- column named_by VARCHAR: reports that name the body
@@ -17,6 +18,7 @@ select
     name_id,
     name_en,
     short_name,
+    aliases,
     type,
     named_by,
     source,

@@ -3,6 +3,7 @@
 -- column id VARCHAR: identifier
 -- column name_id VARCHAR: name in Indonesian
 -- column name_en VARCHAR: name in English
+-- column aliases VARCHAR: other names of it, separated by ';'; NULL if none
 -- column kbli VARCHAR: category letter of KBLI 2020 (standard classification of business fields)
 -- column transport BOOLEAN: true if the group counts as transport for PP 50/2025
 -- column transport_basis VARCHAR: why the transport flag is what it is
@@ -15,6 +16,7 @@ select
     id,
     name_id,
     name_en,
+    aliases,
     kbli,
     transport,
     transport_basis,

@@ -1,0 +1,118 @@
+"""How does a reader find a place, a body, a sector or a word without knowing the page?"""
+
+import functools
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard import db
+from dashboard.choices import LEVELS, THEME_PARAMETER, choices, url_parameters
+from dashboard.cities import PARAMETER
+from dashboard.filters import settle
+from dashboard.forms import month, quoted, short_month
+from dashboard.names import names, reference, short_names, state_key
+from dashboard.search import Index, Thing
+from dashboard.search_offers import KELURAHAN, MOST_OFFERS, PAGE, Offer, offers
+from dashboard.words import LANGUAGES, word
+
+DIMENSIONS = (*LEVELS[:1], "opd", "sector", "funding_source", *LEVELS[1:])
+KEY = "search"
+KEPT = (PARAMETER, "lang", "period", THEME_PARAMETER)  # filters that stay
+
+
+@st.fragment
+def show_search(pages: Mapping[str, st.Page], icons: Mapping[str, str], lang: str) -> None:
+    """A box and links to what was found; only they are drawn anew, not the page. Raises ExtractMissing."""
+    text = st.text_input(
+        word(lang, "search.label"),
+        key=KEY,
+        type="search",
+        placeholder=word(lang, "search.example"),
+        icon=":material/search:",
+    )
+    if not text or not text.strip():
+        return
+    found = search_index(state_key(), tuple(pages)).search(text)
+    listed = [offer for offer in offers(found, _parents()) if offer.page in pages]
+    for offer in listed[:MOST_OFFERS]:
+        st.page_link(
+            pages[offer.page],
+            label=_label(offer, lang),
+            icon=icons[offer.page],
+            help=word(lang, f"page.{offer.page}.nav"),
+            query_params=_parameters(offer),
+            width="stretch",
+        )
+    if len(listed) > MOST_OFFERS:
+        st.caption(word(lang, "search.more", count=len(listed) - MOST_OFFERS))
+    if not listed:
+        st.caption(word(lang, "search.nothing"))
+    elif found.unknown:
+        shown = ", ".join(quoted(each) for each in found.unknown)
+        st.caption(word(lang, "search.unknown", words=shown))
+
+
+def _label(offer: Offer, lang: str) -> str:
+    """What is shown, and of a page alone its name."""
+    shown = [called(thing, lang) for thing in offer.things if thing.kind != PAGE]
+    return " · ".join(shown) or word(lang, f"page.{offer.page}.nav")
+
+
+def _parameters(offer: Offer) -> dict[str, str]:
+    """A fresh question: of the filters in force only language, month and looks are kept."""
+    values, _ = settle(tuple(st.query_params))
+    defaults = {name: choice.default for name, choice in choices().items()}
+    kept = {name: values[name] for name in KEPT}
+    filters = {name: code for name, code in offer.codes.items() if name in defaults}
+    own = {name: code for name, code in offer.codes.items() if name not in defaults}
+    return url_parameters({**defaults, **kept, **filters}, choices()) | own
+
+
+def called(thing: Thing, lang: str) -> str:
+    """What a thing is called in a list of links; a kelurahan with its kecamatan."""
+    if thing.kind == "period":
+        return month(lang, thing.code)
+    name = short_names(lang).of(thing.kind, thing.code)
+    if thing.kind != KELURAHAN:
+        return name
+    parent = names(lang).of("kecamatan", _parents()[thing.code])
+    return word(lang, "search.kelurahan", kelurahan=name, kecamatan=parent)
+
+
+def _parents() -> dict[str, str]:
+    return {code: str(row["kecamatan"]) for code, row in reference("kelurahan_list").items()}
+
+
+@functools.lru_cache(maxsize=8)
+def search_index(key: str, pages: tuple[str, ...]) -> Index:  # noqa: ARG001  the key: names belong to a state
+    """All that can be found in the city that is shown, in both languages. Raises ExtractMissing."""
+    spoken = [names(lang) for lang in LANGUAGES]
+    short = short_names(LANGUAGES[0])
+    things = [
+        Thing(
+            kind=dimension,
+            code=code,
+            names=(
+                *(each.of(dimension, code) for each in spoken),
+                short.of(dimension, code),
+                *_aliases(dimension, code),
+            ),
+        )
+        for dimension in DIMENSIONS
+        for code in spoken[0].codes(dimension)
+    ]
+    for period in sorted(db.state().periods, reverse=True):
+        said = [form(lang, period) for lang in LANGUAGES for form in (month, short_month)]
+        things.append(Thing(kind="period", code=period, names=(*said, period)))
+    for page in pages:
+        things.append(
+            Thing(kind=PAGE, code=page, names=tuple(word(lang, f"page.{page}.nav") for lang in LANGUAGES))
+        )
+    return Index(tuple(things))
+
+
+def _aliases(dimension: str, code: str) -> list[str]:
+    """What the lists say that people also call it."""
+    if dimension not in ("opd", "sector"):
+        return []
+    return str(reference(f"{dimension}_list")[code].get("aliases") or "").split(";")
