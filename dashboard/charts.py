@@ -10,6 +10,7 @@ from typing import Any
 import altair as alt
 from babel import Locale
 
+from dashboard.forms import HARD_SPACE
 from dashboard.palette import INK, PAPER, SEGMENTS, SOURCES, in_theme
 from dashboard.words import word
 
@@ -84,6 +85,12 @@ def month_axis(lang: str, by_month: bool) -> alt.Axis:
         labelOverlap=False,
         labelAlign="left",
     )
+
+
+def share_axis(lang: str) -> alt.Axis:
+    """An axis of shares [0-1] in percent, with the sign as the language writes it."""
+    sign = "%" if lang == "en" else f"{HARD_SPACE}%"
+    return alt.Axis(labelExpr=f"format(100 * datum.value, '.0f') + '{sign}'", tickCount=6)
 
 
 @functools.cache

@@ -67,7 +67,7 @@ def test_any_row_opens_the_simulator_with_its_people() -> None:
     (to_gap,) = [link for link in links(open_page("summary", kecamatan="12.71.01")) if "simulator" in link]
     assert parse_qs(to_gap.partition("?")[2])["kecamatan"] == ["12.71.01"]
     for name, dimension in (("opd", "opd"), ("sector", "sector"), ("region", "kecamatan")):
-        (table,) = open_page(name, lang="en").dataframe
+        table, *_ = open_page(name, lang="en").dataframe
         for address in filter(None, table.value[word("en", "table.simulate")]):
             asked = parse_qs(address.removeprefix("/simulator?"))
             assert len(asked[dimension]) == 1
@@ -255,7 +255,7 @@ def test_opd_by_gap() -> None:
     at = open_page("opd")
     assert "**Dinas Sosial**, 135 dari 145 pekerja" in answer(at)
     assert f"tertinggi Dinas Perhubungan (50,0{NBSP}%), terendah Dinas Sosial (6,9{NBSP}%)" in answer(at)
-    (table,) = at.dataframe
+    table, *_ = at.dataframe
     assert list(table.value["OPD"]) == ["Dinsos", "Dishub", "Lainnya (sel kecil digabung)"]
     assert [cell.strip() for cell in table.value["Belum terlindungi"]] == ["135", "65", "25"]
 

@@ -1,0 +1,129 @@
+"""Did the list of each body come on time, month by month?"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+import streamlit as st
+
+from dashboard import db
+from dashboard.blocks.agreement import body_column
+from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.forms import date, month, number, short_month
+from dashboard.frame import View
+from dashboard.names import names, short_names
+from dashboard.punctuality_chart import strip_spec
+from dashboard.punctuality_words import (
+    SIGNS,
+    counted,
+    punctuality_answer,
+    sign,
+    sign_and_word,
+    told,
+)
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+Row = Mapping[str, Any]
+ANCHOR = "ketepatan-waktu"
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_punctuality(view: View) -> None:
+    """The sentence, a strip of twelve months for each body, the same as a table, and how it was judged."""
+    lang, called = view.lang, names(view.lang)
+    params = {"period": view.selection.period}
+    rows = db.run_query("punctuality_by_opd", **params).to_pylist()
+    if any(row["sheets_due_on"] is None or row["release_due_on"] is None for row in rows):
+        st.markdown(word(lang, "calendar.none"))
+        return
+    title = punctuality_answer(called, rows)
+    st.subheader(title, anchor=ANCHOR)
+    st.markdown(
+        "  \n".join(
+            f"**{each}** {word(lang, f'punctuality.means.{status}')}" for status, each in SIGNS.items()
+        )
+    )
+    by_opd = _by_opd(rows)
+    st.vega_lite_chart(
+        _drawn(lang, by_opd), strip_spec(lang=lang, theme=view.theme), alt=f"{title} {_told(lang, by_opd)}"
+    )
+    st.caption(word(lang, "punctuality.how"))
+    with st.expander(word(lang, "punctuality.table"), icon=":material/table:"):
+        _show_table(view, by_opd)
+    show_downloads({"punctuality_by_opd": params, "calendar_list": {}}, view)
+
+
+def _by_opd(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:
+    """The rows of each body by month; who is most behind first."""
+    found: dict[str, dict[str, Row]] = {}
+    for row in rows:
+        found.setdefault(row["opd"], {})[row["period"]] = row
+
+    def behind(opd: str) -> tuple[int, int]:
+        months = list(found[opd].values())
+        return -counted(months, "missing"), -counted(months, "late")
+
+    return {opd: found[opd] for opd in sorted(found, key=behind)}
+
+
+def _drawn(lang: str, by_opd: Mapping[str, Mapping[str, Row]]) -> pa.Table:
+    short = short_names(lang)
+    return pa.Table.from_pylist(
+        [
+            {
+                "name": short.of("opd", opd),
+                "position": position,
+                "label": short.of("opd", opd) if place == 0 else None,
+                "period": period,
+                "month": month(lang, period),
+                "status": row["status"],
+                "sign": sign(lang, row),
+                "told": told(lang, row),
+                "due": date(lang, row["sheets_due_on"].isoformat()),
+                "came": date(lang, row["in_data_on"].isoformat()) if row["in_data_on"] else "–",
+            }
+            for position, (opd, months) in enumerate(by_opd.items())
+            for place, (period, row) in enumerate(months.items())
+        ]
+    )
+
+
+def _told(lang: str, by_opd: Mapping[str, Mapping[str, Row]]) -> str:
+    """Who was late or is missing in which month, for those who cannot see the strip."""
+    short = short_names(lang)
+    parts = [
+        f"{short.of('opd', opd)}, {month(lang, period)}: {told(lang, row)}"
+        for opd, months in by_opd.items()
+        for period, row in months.items()
+        if row["status"] in ("late", "missing")
+    ]
+    return f"{'; '.join(parts)}." if parts else ""
+
+
+def _show_table(view: View, by_opd: Mapping[str, Mapping[str, Row]]) -> None:
+    lang = view.lang
+    rows = [{"opd": opd, **months} for opd, months in by_opd.items()]
+    periods = list(next(iter(by_opd.values())))
+
+    def count(status: str) -> Callable[[Row], str]:
+        return lambda row: number(lang, counted([row[period] for period in periods], status))
+
+    def of_month(period: str) -> Callable[[Row], str]:
+        return lambda row: sign_and_word(lang, row[period])
+
+    show_table(
+        rows,
+        [
+            body_column(lang),
+            *(
+                Column(head=word(lang, f"punctuality.count.{status}"), cell=count(status))
+                for status in ("on_time", "late", "missing")
+            ),
+            *(
+                Column(head=short_month(lang, period), cell=of_month(period), is_number=False)
+                for period in reversed(periods)
+            ),
+        ],
+        alt=word(lang, "punctuality.table"),
+    )
