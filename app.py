@@ -27,5 +27,8 @@ run_page(
         Entry(name="figures", file="pages/figures.py", path="angka-tercetak", icon=":material/newspaper:"),
         Entry(name="change_log", file="pages/change_log.py", path="perubahan", icon=":material/update:"),
         Entry(name="method", file="pages/method.py", path="data-metode", icon=":material/menu_book:"),
+        Entry(
+            name="access", file="pages/access.py", path="aksesibilitas", icon=":material/accessibility_new:"
+        ),
     ),
 )

@@ -24,6 +24,7 @@ class City:
     latitude: float
     longitude: float
     zoom: float
+    contact: str = ""  # for complaints; empty until the city names one
 
     def called(self, lang: str) -> str:
         """The name of the city in `lang`."""
@@ -61,6 +62,7 @@ def _read(folder: Path) -> City:
             latitude=settings["map"]["lat"],
             longitude=settings["map"]["lon"],
             zoom=settings["map"]["zoom"],
+            contact=settings.get("contact", ""),
         )
     except FileNotFoundError as error:
         raise ExtractMissing("reference_missing", file=SETTINGS) from error

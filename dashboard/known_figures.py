@@ -14,7 +14,7 @@ from dashboard.check_number import Kind, Known
 from dashboard.cities import city_parameter
 from dashboard.forms import date, month, number, percent, rupiah, share
 from dashboard.names import MERGED, Names, state_key
-from dashboard.words import word
+from dashboard.words import has_word, word
 
 Row = Mapping[str, Any]
 EVERYBODY = "all"  # who pays, in `figures_by_month`
@@ -88,7 +88,7 @@ def what(called: Names, known: Known) -> str:
             lang,
             f"check.{known.origin}",
             figure=row[f"figure_{lang}"],
-            place=place_name(row["place"]),
+            place=place_name(lang, row["place"]),
             verdict=word(lang, f"verdict.{row['status']}").lower(),
         )
     if known.origin == "city":
@@ -144,9 +144,10 @@ def amount(lang: str, value: Decimal, kind: Kind) -> str:
     return rupiah(lang, whole) if kind == "idr" else number(lang, whole)
 
 
-def place_name(code: str) -> str:
-    """ "sumatera_utara" as Sumatera Utara; proper names are the same in both languages."""
-    return code.replace("_", " ").title()
+def place_name(lang: str, code: str) -> str:
+    """A place that is larger or smaller than a city by its name; a city's own name is alike everywhere."""
+    key = f"figures.place.{code}"
+    return word(lang, key) if has_word(lang, key) else code.replace("_", " ").title()
 
 
 def address(lang: str, known: Known) -> str:

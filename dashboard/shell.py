@@ -1,6 +1,7 @@
 """Which HTML does every page begin with? Streamlit's own, in the reader's language."""
 
 import functools
+import json
 from html import escape
 from pathlib import Path
 
@@ -12,6 +13,19 @@ from streamlit import file_util
 
 from dashboard.words import LANGUAGES, word
 
+# A reader who changes the language stays in the document, whose own language must follow the address.
+LANGUAGE_SCRIPT = f"""
+const languages = {json.dumps(LANGUAGES)};
+const follow = () => {{
+  const asked = new URLSearchParams(location.search).get("lang");
+  document.documentElement.lang = languages.includes(asked) ? asked : languages[0];
+}};
+for (const name of ["pushState", "replaceState"]) {{
+  const change = history[name];
+  history[name] = (...entry) => {{ change.apply(history, entry); follow(); }};
+}}
+addEventListener("popstate", follow);
+"""
 # Without it the browser first looks for the server below the page's own path, in vain.
 BASE_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }'
 
@@ -23,7 +37,7 @@ def shell(lang: str) -> str:
     title, description = (escape(word(lang, f"shell.{part}")) for part in ("title", "description"))
     head = (
         f'<title>{title}</title>\n    <meta name="description" content="{description}" />\n'
-        f"    <script>{BASE_SCRIPT}</script>"
+        f"    <script>{BASE_SCRIPT};{LANGUAGE_SCRIPT}</script>"
     )
     needs = escape(word(lang, "shell.script"))
     for there, ours in (

@@ -52,6 +52,7 @@ ADDRESSES = {
     "simulator": "simulator",
     "change_log": "perubahan",
     "method": "data-metode",
+    "access": "aksesibilitas",
 }
 WIDTHS = {"desk": 1280, "phone": 390}
 LONGEST_SHOT = 6_000  # [pixels]

@@ -20,7 +20,7 @@ from tests.opened import EMPTY, PAGES, answer, captions, charts, links, metrics,
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
 # The simulator has tests of its own; here it is only opened.
-NUMBERS = [name for name in PAGES if name != "what_if"]
+NUMBERS = [name for name in PAGES if name not in ("what_if", "access")]
 NAMES = {"what_if": "simulator"}  # its words
 NBSP = "\u00a0"
 

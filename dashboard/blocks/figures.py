@@ -121,7 +121,7 @@ def show_register(view: View) -> None:
             column("table.verdict", lambda row: word(lang, f"verdict.{row['status']}")),
             column("figures.definition", lambda row: row[f"definition_{lang}"]),
             column("figures.confidence", lambda row: word(lang, f"confidence.{row['confidence']}")),
-            column("figures.place", lambda row: place_name(row["place"])),
+            column("figures.place", lambda row: place_name(lang, row["place"])),
             column("table.source", lambda row: row["source"]),
         ],
         alt=word(lang, "figures.register"),

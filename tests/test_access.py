@@ -1,0 +1,110 @@
+"""Can everybody use the pages? axe on every page, language, theme and width, in a real browser.
+
+Findings of the impact serious or critical are ours to mend, but for those of `dashboard/access_residue.toml`.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser
+
+from dashboard.access import residue
+from dashboard.choices import THEMES
+from dashboard.words import LANGUAGES, word
+from tests.test_browser import ADDRESSES, Visit, browser, playwright, portal, visit  # noqa: F401  fixtures
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+NARROWEST = 360  # [pixels] that need no sideways scroll
+OURS = ("serious", "critical")
+# What a change of colours can change; the other rules are asked once a width.
+OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+FIND = """async ([options, forgiven]) => {
+    const found = await axe.run(document, {resultTypes: ['violations'], ...options});
+    const ours = [];
+    for (const violation of found.violations)
+        for (const node of violation.nodes) {
+            const element = document.querySelector(node.target[0]);
+            const known = forgiven.filter(each => each.rule === violation.id);
+            if (known.some(each => element?.closest(each.selector))) continue;
+            ours.push([violation.impact, violation.id, node.html.slice(0, 200)]);
+        }
+    return ours;
+}"""
+
+
+def findings(seen: Visit, options: dict[str, Any]) -> list[list[str]]:
+    """Serious and critical findings of axe that are not Streamlit's own."""
+    if not seen.page.evaluate("'axe' in window"):
+        seen.page.evaluate(AXE_SCRIPT)
+    forgiven = [{"rule": each.rule, "selector": each.selector} for each in residue() if each.rule]
+    found = seen.page.evaluate(FIND, [options, forgiven])
+    return [each for each in found if each[0] in OURS]
+
+
+def resize(seen: Visit, width: int) -> None:
+    seen.page.set_viewport_size({"width": width, "height": 860})
+    seen.page.wait_for_timeout(300)
+
+
+def pushed_sideways(seen: Visit) -> int:
+    """Pixels that the page can be pushed sideways on the narrowest phone, once its charts have shrunk."""
+    for _ in range(20):
+        resize(seen, NARROWEST)
+        if not seen.sideways():
+            break
+    return seen.sideways()
+
+
+def turn_to(seen: Visit, name: str, lang: str) -> None:
+    """Another page by its link, as readers go, which spares loading everything again."""
+    link = seen.page.locator(f"[data-testid=stSidebar] a[href*='{ADDRESSES[name]}?']")
+    link.dispatch_event("click")  # on a phone the sidebar is folded
+    seen.page.wait_for_function(
+        "title => document.title.startsWith(title)", arg=word(lang, f"page.{name}.nav")
+    )
+    seen.settle()
+    seen.page.evaluate(UNFOLD)
+
+
+def walked(browser: Browser, portal: str, lang: str, theme: str) -> Iterator[tuple[str, Visit]]:  # noqa: F811
+    """Every page in turn."""
+    seen = visit(browser, portal)
+    seen.open(f"?lang={lang}&tema={theme}")
+    for name in ADDRESSES:
+        if name != "summary":
+            turn_to(seen, name, lang)
+        yield name, seen
+    seen.page.context.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a1_axe_finds_nothing_serious_in_the_light_and_in_the_dark(browser, portal, lang: str) -> None:  # noqa: F811
+    found, sideways = {}, {}
+    for name, seen in walked(browser, portal, lang, THEMES[0]):
+        for width in WIDTHS:
+            resize(seen, width)
+            seen.page.emulate_media(color_scheme="light")
+            found[name, "light", width] = findings(seen, {})
+            seen.page.emulate_media(color_scheme="dark")
+            seen.page.wait_for_timeout(300)
+            found[name, "dark", width] = findings(seen, OF_COLOUR)
+        seen.page.emulate_media(color_scheme="light")
+        sideways[name] = pushed_sideways(seen)
+        assert seen.page.evaluate("document.documentElement.lang") == lang
+    assert {place: each for place, each in found.items() if each} == {}
+    assert {name: pixels for name, pixels in sideways.items() if pixels} == {}  # A8
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a7_axe_finds_nothing_serious_in_high_contrast(browser, portal, lang: str) -> None:  # noqa: F811
+    found = {}
+    for name, seen in walked(browser, portal, lang, "kontras"):
+        for width in WIDTHS:
+            resize(seen, width)
+            found[name, width] = findings(seen, OF_COLOUR)
+    assert {place: each for place, each in found.items() if each} == {}
