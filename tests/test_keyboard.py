@@ -34,7 +34,8 @@ def test_a10_a_filter_is_chosen_and_a_page_followed_by_keys(browser: Browser, po
     seen = opened(browser, portal, "?lang=id")
     page = seen.page
     tab_to(page, "[data-testid=stSidebar] input", word("id", "filter.sector"))
-    page.keyboard.type("Nelay")
+    page.keyboard.type("Nelay", delay=30)
+    page.get_by_role("option", name="Nelayan").wait_for()
     page.keyboard.press("Enter")
     page.wait_for_url("**sector=nelayan**")
     seen.settle()
@@ -70,10 +71,14 @@ def test_a10_theme_and_language_are_switched_by_keys(browser: Browser, portal: s
 def test_a10_provenance_and_download_open_by_keys(browser: Browser, portal: str) -> None:  # noqa: F811
     seen = opened(browser, portal, "segera-habis?lang=id")
     page = seen.page
-    tab_to(page, "[data-testid=stMain] a[href*='/unduh/'][href*='.csv']")
-    with page.context.expect_page() as opened_tab, opened_tab.value.expect_download() as download:
+    tab_to(page, "[data-testid=stMain] [data-testid=stPopoverButton]", word("id", "download.menu"))
+    page.keyboard.press("Enter")
+    tab_to(page, "a[href*='/unduh/'][href*='.csv']")
+    address = page.evaluate("document.activeElement.href")
+    with page.context.expect_page():
         page.keyboard.press("Enter")
-    assert download.value.suggested_filename.endswith(".csv")
+    assert "attachment" in page.request.get(address).headers["content-disposition"]
+    page.keyboard.press("Escape")
     tab_to(page, "[data-testid=stMain] summary", word("id", "provenance.title"))
     page.keyboard.press("Enter")
     page.get_by_text(word("id", "provenance.numerator"), exact=True).wait_for(state="visible")
@@ -97,9 +102,11 @@ def test_a10_the_simulator_answers_to_keys(browser: Browser, portal: str) -> Non
     seen = opened(browser, portal, "simulator?lang=id")
     page = seen.page
     before = page.locator("h2").first.inner_text()
-    tab_to(page, "[data-testid=stMain] input[type=number], [data-testid=stMain] input[inputmode]")
-    page.keyboard.press("Control+a")
-    page.keyboard.type("35")
+    tab_to(page, "[data-testid=stMain] input[role=combobox]", word("id", "simulator.preset"))
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option").nth(3).wait_for()
+    for _ in range(3):
+        page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_function("before => document.querySelector('h2')?.innerText !== before", arg=before)
     page.context.close()
@@ -110,7 +117,7 @@ def test_a10_keys_of_streamlit_do_not_fire_while_typing(browser: Browser, portal
     seen = opened(browser, portal, "angka-tercetak?lang=id")
     page = seen.page
     sent: list[str | bytes] = []
-    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     page.reload()
     seen.settle()
     tab_to(page, "textarea")

@@ -6,6 +6,7 @@ only be data: names of the reference lists, months, codes, file names.
 
 import csv
 import functools
+import itertools
 import json
 import re
 import string
@@ -25,8 +26,10 @@ from streamlit.testing.v1.element_tree import Block
 
 from dashboard import words
 from dashboard.catalog import load_queries
+from dashboard.changelog import KINDS, changes
 from dashboard.choices import NAMES, choices
 from dashboard.extract import contract
+from dashboard.file_routes import ALL_ROWS, SHAPE
 from dashboard.filters import LANGUAGE_NAMES
 from dashboard.words import LANGUAGES
 from tests.asgi import ask
@@ -37,12 +40,12 @@ from tests.test_server import app
 OPEN, CLOSE = "⟦", "⟧"
 # Fields of Streamlit's messages that nobody reads.
 UNREAD = {"theme", "page_script_hash", "id", "url", "icon", "type", "element_type", "form_id", "tag", "key"}
-UNREAD |= {"elements", "columns", "page", "json", "query_string", "language", "deferred_file_id"}
+UNREAD |= {"elements", "columns", "page", "json", "query_string", "language", "anchor", "deferred_file_id"}
 # Parts of a chart's specification that are shown.
 SHOWN_IN_CHARTS = {"title", "text", "labelExpr", "description"}
 WORD = re.compile(r"[^\W\d_]{3,}")
 MARKUP = re.compile(
-    r"`[^`]*`|:gray\[|:material/\w+:|:color\[&emsp;\]\{[^}]*\}|:small\[|&\w+;|https?://\S+|/simulator\?\S+|\(/[^)]*\)"
+    r"`[^`]*`|:gray\[|:material/\w+:|:color\[&emsp;\]\{[^}]*\}|:small\[|&\w+;|https?://\S+|(?<!\w)/[\w./?=&%-]+|\]\([^)]*\)|\(/[^)]*\)"
 )
 # A month of a revision, a formula's unit and the like: written alike in every language.
 ALIKE = {
@@ -129,13 +132,16 @@ def data_words() -> re.Pattern:
     for lang in LANGUAGES:
         months = Locale.parse(lang).months["format"]
         found |= {month for width in ("wide", "abbreviated") for month in months[width].values()}
+    for change in itertools.chain.from_iterable(changes(kind) for kind in KINDS.values()):
+        found |= {change.told(lang)[0] for lang in LANGUAGES}
     longest_first = sorted({re.escape(each) for each in found if WORD.search(each)}, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(longest_first)})")
 
 
 def foreign(text: str) -> list[str]:
     """Words outside the marks that are no data."""
-    return WORD.findall(data_words().sub(" ", MARKUP.sub(" ", unmarked(text))))
+    said = data_words().sub(" ", unmarked(text))
+    return WORD.findall(data_words().sub(" ", MARKUP.sub(" ", said)))
 
 
 def shown_in(message: Message) -> Iterator[tuple[str, str]]:
@@ -284,7 +290,13 @@ def test_a4_a_page_without_an_extract_has_no_words_of_its_own(name: str, own_cit
 def test_a4_refusals_have_no_words_of_their_own(url: str) -> None:
     message = ask(app, f"{url}lang=en").json()["message"]
     assert OPEN in message
-    codes = {*NAMES, *load_queries(), *(code for choice in choices().values() for code in choice.codes)}
+    codes = {
+        *NAMES,
+        SHAPE,
+        ALL_ROWS,
+        *load_queries(),
+        *(code for choice in choices().values() for code in choice.codes),
+    }
     assert set(WORD.findall(MARKUP.sub(" ", unmarked(message)))) <= {
         part for code in codes for part in WORD.findall(code)
     }
