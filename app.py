@@ -21,6 +21,10 @@ run_page(
         Entry(name="simulator", file="pages/what_if.py", path="simulator", icon=":material/calculate:"),
     ),
     Group(
+        "take",
+        Entry(name="briefing", file="pages/briefing.py", path="lembar", icon=":material/description:"),
+    ),
+    Group(
         "check",
         Entry(name="explorer", file="pages/explorer.py", path="jelajah", icon=":material/grid_on:"),
         Entry(name="changes", file="pages/changes.py", path="mengapa-berubah", icon=":material/trending_up:"),

@@ -96,11 +96,12 @@ def change_answer(view: View, since: str | None, row: Row | None) -> str:
         before=number(lang, row["active_before"]),
         after=number(lang, row["active_after"]),
     )
-    parts = [_clause(lang, reason, row[reason]) for reason in REASONS if row[reason]]
+    parts = [reason_clause(lang, reason, row[reason]) for reason in REASONS if row[reason]]
     return f"{sentence}: {listed(lang, parts)}." if parts else f"{sentence}."
 
 
-def _clause(lang: str, reason: str, people: int) -> str:
+def reason_clause(lang: str, reason: str, people: int) -> str:
+    """How many people one reason moved: "1.234 baru"."""
     counted = signed(lang, people) if reason in SIGNED else number(lang, people)
     return word(lang, f"changes.{reason}.clause", people=counted)
 

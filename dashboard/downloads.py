@@ -115,10 +115,14 @@ def _plain(table: pa.Table) -> pa.Table:
 
 
 def made_from(asked: Asked) -> str:
-    """The revision that the rows were made from: of their month, else of all files in force."""
+    """The revision that the rows were made from: of their month, else of all files in force.
+
+    Reference data have no month.
+    """
     period = dict(asked.params).get("period")
-    if isinstance(period, str) and not asked.whole:
-        return db.source_of(load_query(asked.query).source_tables[0], period).revision_id
+    published = [name for name in load_query(asked.query).source_tables if not name.startswith("ref_")]
+    if isinstance(period, str) and published and not asked.whole:
+        return db.source_of(published[0], period).revision_id
     return db.state().revision
 
 

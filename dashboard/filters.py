@@ -90,8 +90,19 @@ def simulator_url(selection: Selection, **codes: str) -> str:
 
     Raises ExtractMissing.
     """
-    values = {name: getattr(selection, name, None) or choice.default for name, choice in choices().items()}
-    return f"/simulator?{urlencode(url_parameters(values | city_parameter() | codes, choices()))}"
+    return page_url("/simulator", selection, **codes)
+
+
+def page_url(path: str, selection: Selection, **codes: str) -> str:
+    """Address of a page with a selection; `codes` take the place of filters, or are the page's own.
+
+    Raises ExtractMissing.
+    """
+    offered = choices()
+    values = {name: getattr(selection, name, None) or choice.default for name, choice in offered.items()}
+    values |= city_parameter() | codes
+    own = {name: code for name, code in codes.items() if name not in offered}
+    return f"{path}?{urlencode(url_parameters(values, offered) | own)}"
 
 
 def pick_selection(*, unused: Sequence[str] = (), page_keys: PageKeys = ()) -> Selection:

@@ -79,6 +79,19 @@ def svg(drawing: Drawing, *, footer: Sequence[str], theme: str) -> str:
     )
 
 
+def plain_svg(drawing: Drawing, *, theme: str) -> str:
+    """The chart under its legend alone, for a page that says the rest itself."""
+    chart, width, height = _chart(drawing, theme)
+    marks, y = _legend(drawing.legend, 0, max(WIDTH, width), theme, left=0)
+    top = y + 12 if marks else 0
+    box = f'x="0" y="{top:g}" width="{width:g}" height="{height:g}" viewBox="0 0 {width:g} {height:g}"'
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" version="1.1" '
+        f'width="{width:g}" height="{top + height:g}" viewBox="0 0 {width:g} {top + height:g}" '
+        f'font-family="{FONT}">{marks}<svg {box}>{chart}</svg></svg>'
+    )
+
+
 def png(image: str) -> bytes:
     """The image in twice its pixels, for print."""
     with _drawing:
@@ -120,15 +133,17 @@ def _text(line: Line) -> str:
     )
 
 
-def _legend(legend: Mapping[str, str], top: float, right: float, theme: str) -> tuple[str, float]:
+def _legend(
+    legend: Mapping[str, str], top: float, right: float, theme: str, left: float = MARGIN
+) -> tuple[str, float]:
     """Names of colours in rows that wrap, and where they end."""
     if not legend:
         return "", top
-    parts, x, y = [], float(MARGIN), top
+    parts, x, y = [], float(left), top
     for name, colour in legend.items():
         wide = SWATCH + 6 + text_width(name, SMALL) + 22
-        if x + wide > right and x > MARGIN:
-            x, y = MARGIN, y + SWATCH + 9
+        if x + wide > right and x > left:
+            x, y = left, y + SWATCH + 9
         parts.append(
             f'<rect x="{x:g}" y="{y:g}" width="{SWATCH}" height="{SWATCH}" fill="{in_theme(theme, colour)}"/>'
         )

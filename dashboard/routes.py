@@ -1,4 +1,4 @@
-"""What does the server answer beside the pages? Files, images, cells of the map, health."""
+"""What does the server answer beside the pages? Files, images, documents, cells of the map, health."""
 
 import functools
 import json
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from dashboard import clock, db, file_routes, image_routes
+from dashboard import clock, db, document_routes, file_routes, image_routes
 from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
 from dashboard.choices import LEVELS
@@ -43,6 +43,7 @@ async def health(request: Request) -> Response:
 ROUTES = (
     *file_routes.ROUTES,
     *image_routes.ROUTES,
+    *document_routes.ROUTES,
     Route("/peta/{level}.json", map_cells),
     Route("/perubahan.atom", atom),
     Route("/healthz", health),

@@ -53,6 +53,7 @@ ADDRESSES = {
     "change_log": "perubahan",
     "method": "data-metode",
     "access": "aksesibilitas",
+    "briefing": "lembar",
 }
 WIDTHS = {"desk": 1280, "phone": 390}
 LONGEST_SHOT = 6_000  # [pixels]

@@ -47,7 +47,7 @@ def test_page_answers_in_one_sentence_and_gives_its_data(name: str, lang: str) -
     assert "{" not in answer(at)
     files = [link for link in links(at) if not link.startswith("/simulator?")]
     assert files
-    assert all(link.startswith("/unduh/") and link.endswith(f"lang={lang}") for link in files)
+    assert all(link.startswith(("/unduh/", "/dokumen/")) and link.endswith(f"lang={lang}") for link in files)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -334,6 +334,7 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "expiry",
             "benefits",
             "simulator",
+            "briefing",
             "explorer",
             "changes",
             "figures",

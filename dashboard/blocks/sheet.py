@@ -1,0 +1,54 @@
+"""The sheet for the mayor as a page: the same words and numbers as on paper."""
+
+from collections.abc import Sequence
+from operator import itemgetter
+
+import streamlit as st
+
+from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards, show_drawing
+from dashboard.documents.briefing import briefing, document_links
+from dashboard.documents.sheet import Item, Number, Table
+from dashboard.frame import View
+from dashboard.tables import Column, show_table
+from dashboard.words import word
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_briefing(view: View, since: str | None) -> None:
+    """The whole sheet, and its files."""
+    found = briefing(view, since)
+    for line in found.moved:
+        st.warning(line, icon=":material/published_with_changes:")
+    st.header(found.answer, anchor=False)
+    with st.container(horizontal=True):
+        for ending, address in document_links(view, since).items():
+            st.link_button(word(view.lang, f"briefing.{ending}"), address, icon=":material/download:")
+    show_cards([_card(number) for number in found.numbers], view, columns=3)
+    for section in found.sections:
+        if section.items or section.tables:
+            st.subheader(section.title, anchor=False)
+        _show_items(section.items)
+        for table in section.tables:
+            _show_table(table, section.title)
+        for drawing in section.drawings:
+            show_drawing(drawing, view)
+    st.caption(found.source)
+
+
+def _card(number: Number) -> Card:
+    told = ". ".join(part for part in (number.change, number.note) if part)
+    return Card(label=number.label, value=number.value, note=told)
+
+
+def _show_items(items: Sequence[Item]) -> None:
+    lines = [f"- {item.text}" + (f" [{item.link}]({item.path})" if item.path else "") for item in items]
+    st.markdown("\n".join(lines))
+
+
+def _show_table(table: Table, title: str) -> None:
+    rows = [dict(zip(table.heads, row, strict=True)) for row in table.rows]
+    columns = [
+        Column(head=head, cell=itemgetter(head), is_number=place > 0)
+        for place, head in enumerate(table.heads)
+    ]
+    show_table(rows, columns, alt=title)

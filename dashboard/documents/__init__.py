@@ -1,0 +1,1 @@
+"""What a reader leaves with: the sheet for the mayor, as page, PDF and slides."""

@@ -1,0 +1,91 @@
+"""What does the mayor need to know before a meeting, on one sheet?
+
+Every number is that of a named query or of the simulator, in the words of the pages that show it, and each
+sentence leads to its page.
+"""
+
+from urllib.parse import urlencode
+
+from dashboard import db
+from dashboard.answers import place, summary_answer
+from dashboard.basis import basis_of
+from dashboard.changes import SINCE
+from dashboard.choices import SLICE
+from dashboard.cities import city_parameter
+from dashboard.city import city
+from dashboard.documents.decisions import decisions
+from dashboard.documents.ending import ending
+from dashboard.documents.months import months
+from dashboard.documents.moved import moved_lines
+from dashboard.documents.movements import movements
+from dashboard.documents.numbers import five_numbers, headline_of
+from dashboard.documents.questions import questions
+from dashboard.documents.sheet import Section, Sheet
+from dashboard.filters import page_url
+from dashboard.forms import date, month, revision
+from dashboard.frame import View
+from dashboard.names import names
+from dashboard.words import word
+
+PATH = "/lembar"
+ENDINGS = ("pdf", "pptx")
+
+
+def briefing(view: View, since: str | None) -> Sheet:
+    """The sheet for a view, with what changed since an earlier month (None: nothing to compare with).
+
+    Raises ExtractMissing.
+    """
+    lang, selection = view.lang, view.selection
+    city_name = city().called(lang)
+    where = place(names(lang), selection, city_name=city_name)
+    told = {"place": where, "period": month(lang, selection.period)}
+    subtitle = (
+        word(lang, "briefing.subtitle.since", **told, since=month(lang, since))
+        if since
+        else word(lang, "briefing.subtitle", **told)
+    )
+    return Sheet(
+        lang=lang,
+        theme=view.theme,
+        title=word(lang, "page.briefing.title", city=city_name),
+        subtitle=subtitle,
+        publisher=word(lang, "cite.publisher", city=city_name),
+        banner=word(lang, "banner.synthetic") if db.state().synthetic else "",
+        moved=moved_lines(lang, since, selection.period),
+        answer=summary_answer(
+            names(lang), headline_of(view), basis_of(selection), selection, city_name=city_name
+        ),
+        numbers=five_numbers(view, since),
+        sections=(
+            Section(title=word(lang, "briefing.moves"), items=movements(view, since)),
+            ending(view),
+            Section(title=word(lang, "briefing.decide"), items=decisions(view)),
+            Section(title=word(lang, "briefing.asked"), items=questions(view, since)),
+            months(view),
+        ),
+        source=_source(view, where),
+        path=page_url(PATH, selection, **({SINCE: since} if since else {})),
+    )
+
+
+def _source(view: View, where: str) -> str:
+    source = db.source_of("coverage", view.selection.period)
+    return word(
+        view.lang,
+        "briefing.source",
+        place=where,
+        period=month(view.lang, view.selection.period),
+        revision=revision(source.revision_id),
+        published=date(view.lang, source.generated_at),
+        kind=word(view.lang, "image.synthetic" if source.synthetic else "provenance.real"),
+    )
+
+
+def document_links(view: View, since: str | None) -> dict[str, str]:
+    """Addresses of the sheet as files, by ending."""
+    selection = view.selection
+    told = {**selection.parameters("period", "denominator", "target", *SLICE), SINCE: since}
+    given = {key: value for key, value in told.items() if value is not None} | city_parameter()
+    query = urlencode({**given, "lang": selection.lang})
+    return {ending: f"/dokumen/lembar.{ending}?{query}" for ending in ENDINGS}

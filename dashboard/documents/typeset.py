@@ -1,0 +1,71 @@
+"""How does a sheet become a PDF? Typst sets it on this machine, with its fonts and charts inside.
+
+The same sheet gives the same bytes. The PDF is tagged for screen readers (PDF/UA-1).
+"""
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import font_source_sans_pro
+import segno
+import typst
+
+from dashboard.documents.sheet import Section, Sheet
+from dashboard.picture import plain_svg
+
+TEMPLATE = Path(__file__).with_name("sheet.typ")
+FONTS_DIR = Path(font_source_sans_pro.__file__).parent / "files"  # the family of the pages, SIL OFL 1.1
+
+
+def pdf(sheet: Sheet, *, origin: str, qr_alt: str) -> bytes:
+    """The sheet as PDF/UA-1 on A4; links lead to the portal at `origin`, as does the QR code."""
+    address = f"{origin}{sheet.path}"
+    data = {
+        "lang": sheet.lang,
+        "title": sheet.title,
+        "subtitle": sheet.subtitle,
+        "publisher": sheet.publisher,
+        "banner": sheet.banner,
+        "moved": sheet.moved,
+        "answer": sheet.answer,
+        "numbers": [vars(number) for number in sheet.numbers],
+        "sections": [_section(section, sheet.theme, origin) for section in sheet.sections],
+        "source": sheet.source,
+        "address": address,
+        "qr": _qr(address),
+        "qr_alt": qr_alt,
+    }
+    return bytes(
+        typst.compile(
+            TEMPLATE,
+            font_paths=[FONTS_DIR],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards="ua-1",
+            timestamp=0,
+        )
+    )
+
+
+def _qr(address: str) -> str:
+    sink = io.BytesIO()
+    segno.make(address, error="m", micro=False).save(sink, kind="svg", border=0, xmldecl=False)
+    return sink.getvalue().decode()
+
+
+def _section(section: Section, theme: str, origin: str) -> dict[str, Any]:
+    return {
+        "title": section.title,
+        "items": [
+            {"text": item.text, "address": f"{origin}{item.path}" if item.path else "", "link": item.link}
+            for item in section.items
+        ],
+        "tables": [vars(table) for table in section.tables],
+        "charts": [
+            {"title": drawing.title, "alt": drawing.alt, "svg": plain_svg(drawing, theme=theme)}
+            for drawing in section.drawings
+        ],
+    }
