@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test check sample bench docs clean
+.PHONY: run test check sample bench docs screens clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run: requirements.txt
@@ -69,6 +69,10 @@ bench: $(VENV)/dev
 docs: $(VENV)/run
 	$(BIN)/python -m dashboard.catalog > docs/queries.md
 	$(BIN)/python -m publisher.dictionary > docs/data_dictionary.md
+
+## Pictures of every page, in both languages, light and dark, wide and narrow, to docs/screens.
+screens: $(VENV)/dev chromium
+	$(BIN)/python -m tests.screens
 
 clean:
 	rm -rf $(VENV) build

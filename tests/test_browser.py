@@ -11,6 +11,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -69,9 +70,15 @@ def free_port() -> int:
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of the portal on the shipped sample, served as `make run` does."""
+    """Address of the portal on the shipped sample."""
+    with serve(tmp_path_factory.mktemp("portal") / "log") as address:
+        yield address
+
+
+@contextmanager
+def serve(log: Path) -> Iterator[str]:
+    """Address of the portal on the shipped sample, served as `make run` does until the end."""
     port = free_port()
-    log = tmp_path_factory.mktemp("portal") / "log"
     command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != "CAKUPAN_CITY_DIR"}
     with log.open("w") as out:

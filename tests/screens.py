@@ -1,0 +1,83 @@
+"""Pictures of every page for docs/screens: `make screens`, or `python -m tests.screens summary opd` for some.
+
+Both languages, light and dark, 1,280 and 390 pixels wide; the shipped sample, the portal started for it and
+ended again. WebP without loss: about 75 kB each.
+"""
+
+import io
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, sync_playwright
+from tqdm import tqdm
+
+from dashboard.words import LANGUAGES, word
+from tests.fixtures import ROOT
+from tests.test_browser import ADDRESSES, CHROMIUM, FLAGS, serve, visit
+
+FOLDER = ROOT / "docs" / "screens"
+WIDTHS = (1280, 390)
+LIT = ("light", "dark")
+LONGEST = 5_000  # [pixels]
+
+
+def picture_name(name: str, lang: str, theme: str, width: int) -> str:
+    """File of one picture."""
+    return f"{name}-{lang}-{theme}-{width}.webp"
+
+
+def shoot_page(browser: Browser, portal: str, name: str, lang: str) -> None:
+    """All pictures of one page in one language."""
+    for width in WIDTHS:
+        for theme in LIT:
+            seen = visit(browser, portal, width=width, theme=theme)
+            seen.open(f"{ADDRESSES[name]}?lang={lang}")
+            height = seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
+            seen.page.set_viewport_size({"width": width, "height": min(height + 20, LONGEST)})
+            seen.page.wait_for_timeout(800)
+            content = seen.page.screenshot()
+            seen.page.context.close()
+            picture = Image.open(io.BytesIO(content)).convert("RGB")
+            picture.save(FOLDER / picture_name(name, lang, theme, width), lossless=True, method=6)
+
+
+def write_index() -> None:
+    """The list of pictures that are there."""
+    lines = ["# Pictures of the pages", "", "Made by `make screens` from the shipped sample.", ""]
+    for name in ADDRESSES:
+        shots = [
+            f"[{lang}, {theme}, {width}]({picture_name(name, lang, theme, width)})"
+            for lang in LANGUAGES
+            for theme in LIT
+            for width in WIDTHS
+            if (FOLDER / picture_name(name, lang, theme, width)).exists()
+        ]
+        if shots:
+            lines.append(f"- **{word('en', f'page.{name}.nav')}** (`/{ADDRESSES[name]}`): {', '.join(shots)}")
+    (FOLDER / "README.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def main(names: Sequence[str]) -> None:
+    """Take the pictures of the named pages, or of all."""
+    unknown = set(names) - set(ADDRESSES)
+    if unknown:
+        sys.exit(f"No page {', '.join(sorted(unknown))}; there are: {', '.join(ADDRESSES)}.")
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        serve(Path(folder) / "log") as portal,
+        sync_playwright() as running,
+    ):
+        browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        for name in tqdm(names or list(ADDRESSES), unit="page"):
+            for lang in LANGUAGES:
+                shoot_page(browser, portal, name, lang)
+        browser.close()
+    write_index()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
