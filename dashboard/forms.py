@@ -135,3 +135,8 @@ def listed(lang: str, names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return word(lang, "form.list", first=", ".join(names[:-1]), last=names[-1])
+
+
+def spoken(text: str) -> str:
+    """A sentence of a page as a screen reader shall say it: without the marks of bold type."""
+    return text.replace("**", "")

@@ -12,6 +12,8 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
+from dashboard.forms import spoken
+
 Cell = Callable[[Mapping[str, Any]], str]
 
 SHOWN_WHOLE = 25  # longer tables scroll inside themselves
@@ -73,7 +75,7 @@ def show_table(
         hide_index=True,
         height=ROW_PIXELS * (shown + 1) + 3,
         column_config=configured,
-        alt=alt,
+        alt=spoken(alt),
         key=key,
         **(_picking(key, on_pick) if key and on_pick else {}),
     )
@@ -90,4 +92,4 @@ def _picking(key: str, on_pick: Callable[[int], None]) -> dict[str, Any]:
 def show_reading_table(rows: Sequence[Mapping[str, Any]], columns: Sequence[Column], *, alt: str) -> None:
     """Draw a table of sentences: its cells wrap, and a screen reader reads it as a table."""
     plain = {column.head: [column.cell(row) for row in rows] for column in columns}
-    st.table(pa.table(plain), border="horizontal", hide_index=True, alt=alt)
+    st.table(pa.table(plain), border="horizontal", hide_index=True, alt=spoken(alt))

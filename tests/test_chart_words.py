@@ -24,7 +24,7 @@ def test_a3_every_chart_says_a_number_of_its_data(name: str, lang: str) -> None:
     for chart in drawn(name, lang=lang):
         said = chart.proto.alt
         assert NUMBER.search(said), said
-        assert "{" not in said and "**" not in said, said
+        assert not re.search(r"\*\*|\{", said), said
 
 
 @pytest.mark.parametrize("name", PAGES)

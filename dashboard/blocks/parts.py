@@ -13,7 +13,7 @@ from dashboard.catalog import Query, load_query
 from dashboard.cities import city_dir
 from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole, script_url
 from dashboard.drawing import Drawing
-from dashboard.forms import HARD_SPACE, date, month, revision
+from dashboard.forms import HARD_SPACE, date, month, revision, spoken
 from dashboard.frame import View
 from dashboard.palette import in_theme
 from dashboard.words import word
@@ -88,7 +88,7 @@ def show_drawing(drawing: Drawing, view: View, *, lead: str | None = None) -> No
     if lead is not None:
         st.markdown(lead)
     show_legend(drawing.legend, view)
-    st.vega_lite_chart(drawing.rows, drawing.spec, alt=drawing.alt)
+    st.vega_lite_chart(drawing.rows, drawing.spec, alt=spoken(drawing.alt))
 
 
 def show_downloads(

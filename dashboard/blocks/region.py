@@ -11,6 +11,7 @@ from dashboard.blocks import breakdown
 from dashboard.blocks.breakdown import parameters_of, rows_of
 from dashboard.blocks.parts import KEPT_BLOCKS, show_legend
 from dashboard.city import city
+from dashboard.forms import spoken
 from dashboard.frame import View
 from dashboard.map import (
     LAYER,
@@ -52,7 +53,7 @@ def show_map(view: View, chosen: str | None) -> None:
     st.pydeck_chart(
         deck(url, view_of(level, [row["id"] for row in rows], city()), lang, *marked),
         height=MAP_PIXELS,
-        alt=breakdown_answer(names(lang), level, rows, view.selection),
+        alt=spoken(breakdown_answer(names(lang), level, rows, view.selection)),
         key=key,
         on_select=lambda: _open_cell(key, level),
         selection_mode="single-object",
