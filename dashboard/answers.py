@@ -71,11 +71,13 @@ def _target_clause(names: Names, row: Row, basis: Basis, *, narrowed: bool) -> s
 
 
 def change(lang: str, row: Row) -> str:
-    """How the number of protected workers moved since the month before."""
+    """How the number of protected workers moved since the month before; None is not compared."""
     if row["previous_period"] is None:
         return word(lang, "change.first")
     since = month(lang, row["previous_period"])
     moved = row["change_active"]
+    if moved is None:
+        return word(lang, "change.incomplete", since=since)
     if moved == 0:
         return word(lang, "change.same", since=since)
     key = "change.up" if moved > 0 else "change.down"

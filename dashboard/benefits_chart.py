@@ -17,7 +17,8 @@ def paid_spec(*, lang: str, theme: str, unit: int) -> Spec:
     """Rupiah paid by month, in `unit` rupiah, stacked by programme.
 
     Rows: period, month (name), programme, rank, amount (in `unit`; null where none is published), benefit,
-    idr and cases (texts); on one row a month also total and label (or null).
+    idr and cases (texts), complete (whether all reports of the month are in); on one row a month also total
+    and label (or null).
     """
     base = alt.Chart(alt.NamedData("rows")).encode(
         x=alt.X("period:O", title=None, axis=month_axis(lang, True))
@@ -35,6 +36,7 @@ def paid_spec(*, lang: str, theme: str, unit: int) -> Spec:
             legend=None,
         ),
         order=alt.Order("rank:Q"),
+        opacity=alt.condition("datum.complete", alt.value(1), alt.value(0.45)),
         tooltip=[
             alt.Tooltip("month:N", title=word(lang, "table.month")),
             alt.Tooltip("benefit:N", title=word(lang, "table.benefit")),

@@ -13,6 +13,7 @@ from dashboard.city import city
 from dashboard.filters import show_notices
 from dashboard.forms import listed, month, number, points, share, signed
 from dashboard.frame import View
+from dashboard.incomplete import is_incomplete
 from dashboard.names import names
 from dashboard.words import word
 
@@ -85,6 +86,8 @@ def change_answer(view: View, since: str | None, row: Row | None) -> str:
     }
     if row is None:
         return word(lang, "answer.changes.first" if since is None else "answer.changes.empty", **values)
+    if is_incomplete(view.selection.period):
+        return word(lang, "answer.changes.incomplete", **values)
     moved = row["change_active"]
     direction = "up" if moved > 0 else "down" if moved < 0 else "same"
     sentence = word(

@@ -9,6 +9,7 @@ from dashboard.answers import RANKED_FROM, payer, place
 from dashboard.choices import Selection
 from dashboard.explorer_choices import MEASURES, NOBODY, TOTAL, Crossing
 from dashboard.forms import month, number, rupiah, share, short_month
+from dashboard.incomplete import MARK
 from dashboard.names import MERGED, UNNAMED_OPD, Names
 from dashboard.words import word
 
@@ -25,6 +26,7 @@ class Grid:
     rows: tuple[str, ...]
     columns: tuple[str, ...]
     cells: Mapping[tuple[str, str], Cell]
+    incomplete: frozenset[str] = frozenset()  # months of which reports are missing
 
     @property
     def total(self) -> Cell | None:
@@ -36,9 +38,12 @@ class Grid:
         return self.cells[row, column][MEASURES[self.crossing.measure]]
 
 
-def grid_of(crossing: Crossing, found: Sequence[Cell], called: Names) -> Grid:
+def grid_of(
+    crossing: Crossing, found: Sequence[Cell], called: Names, *, incomplete: frozenset[str] = frozenset()
+) -> Grid:
     """The rows of `crosstab` as a grid."""
     return Grid(
+        incomplete=incomplete,
         crossing=crossing,
         rows=_in_order(crossing.rows, "row_id", found, called),
         columns=_in_order(crossing.columns, "column_id", found, called),
@@ -70,6 +75,12 @@ def name_of(called: Names, dimension: str, code: str) -> str:
     if dimension in ("status", "segment"):
         return word(lang, f"explorer.{dimension}.{code}")
     return called.of(dimension, code)
+
+
+def head_of(called: Names, grid: Grid, dimension: str, code: str) -> str:
+    """What a row or column of a grid is called; a month that is not complete has its mark."""
+    name = name_of(called, dimension, code)
+    return f"{name} {MARK}" if dimension == "period" and code in grid.incomplete else name
 
 
 def value_text(lang: str, measure: str, cell: Cell, *, in_column: bool = False) -> str:
@@ -138,7 +149,8 @@ def _ends(called: Names, grid: Grid) -> str:
         (row, column)
         for row in grid.rows
         for column in grid.columns
-        if not {row, column} & set(LAST) and grid.cells[row, column]["universe"] >= RANKED_FROM
+        if not {row, column} & {*LAST, *grid.incomplete}
+        and grid.cells[row, column]["universe"] >= RANKED_FROM
     ]
     ordered = sorted(named, key=lambda pair: _size(grid, pair))
     if not ordered or _size(grid, ordered[0]) == _size(grid, ordered[-1]):

@@ -8,7 +8,7 @@ import altair as alt
 import pyarrow as pa
 
 from dashboard.charts import Spec, finished_spec
-from dashboard.explorer import Grid, counts_text, name_of, value_text
+from dashboard.explorer import Grid, counts_text, head_of, value_text
 from dashboard.explorer_choices import TOTAL
 from dashboard.forms import number, rupiah
 from dashboard.map_classes import class_bounds, colour_of, legend_entries
@@ -89,8 +89,8 @@ def drawn_cells(called: Names, grid: Grid, theme: str) -> pa.Table:
                 "row": row,
                 "row_position": place,
                 "name": row_label(called, grid, row) if column == columns[0] else None,
-                "row_name": name_of(called, grid.crossing.rows, row),
-                "column": name_of(called, grid.crossing.columns, column),
+                "row_name": head_of(called, grid, grid.crossing.rows, row),
+                "column": head_of(called, grid, grid.crossing.columns, column),
                 "column_position": position,
                 "fill": colours.get((row, column), PAPER[theme]),
                 "ink": INKS[RAMP.index(colours[row, column])] if (row, column) in colours else INK[theme],
@@ -106,7 +106,7 @@ def drawn_cells(called: Names, grid: Grid, theme: str) -> pa.Table:
 
 def row_label(called: Names, grid: Grid, row: str) -> str:
     """The total of a row where it has one, then its name: a phone cuts the end off."""
-    name = name_of(called, grid.crossing.rows, row)
+    name = head_of(called, grid, grid.crossing.rows, row)
     if (row, TOTAL) not in grid.cells:
         return name
     total = grid.cells[row, TOTAL]

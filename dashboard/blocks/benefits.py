@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import db
 from dashboard.benefits_chart import named_bars, paid_spec
 from dashboard.benefits_words import benefit_name, benefits_answer, paid_title, programme_name, published
-from dashboard.blocks.expiry import is_incomplete
 from dashboard.blocks.law import show_benefits
 from dashboard.blocks.parts import (
     KEPT_BLOCKS,
@@ -25,6 +24,7 @@ from dashboard.blocks.simulator import WORTH
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import listed, month, number, rupiah
 from dashboard.frame import View
+from dashboard.incomplete import incomplete_months, incomplete_note, is_incomplete
 from dashboard.names import Names, names
 from dashboard.palette import PROGRAMMES
 from dashboard.simulator_words import change_labels, months_text, unit_for
@@ -88,6 +88,8 @@ def show_chart(view: View) -> None:
         return
     show_drawing(_drawing(view, rows), view)
     silent = sorted({row["period"] for row in rows if row["amount_idr_total"] is None})
+    if note := incomplete_note(lang, {row["period"] for row in rows}):
+        st.caption(note)
     if silent:
         months = listed(lang, [month(lang, period) for period in silent])
         st.caption(word(lang, "note.benefits.silent", months=months))
@@ -101,7 +103,7 @@ def drawing(view: View) -> Drawing | None:
 
 def _drawing(view: View, rows: Sequence[Row]) -> Drawing:
     lang = view.lang
-    title = paid_title(lang, rows)
+    title = paid_title(lang, _compared(rows))
     paying = [code for code in PROGRAMMES if any(row["programme"] == code for row in rows)]
     unit = unit_for(row["amount_idr_total"] or 0 for row in rows)
     return Drawing(
@@ -114,12 +116,18 @@ def _drawing(view: View, rows: Sequence[Row]) -> Drawing:
     )
 
 
+def _compared(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows of complete months, which the sentence is about; all when no month is complete."""
+    return [row for row in rows if row["period"] not in incomplete_months()] or rows
+
+
 def _drawn(called: Names, rows: Sequence[Row], unit: int) -> pa.Table:
     lang = called.lang
     first_of_month = {row["period"]: row for row in reversed(rows)}
     totals = {period: row["amount_idr_total"] or 0 for period, row in sorted(first_of_month.items())}
     is_named = dict(zip(totals, named_bars(list(totals.values())), strict=True))
     order = {code: rank for rank, code in enumerate(PROGRAMMES)}
+    incomplete = incomplete_months()
 
     def label(row: Row) -> str | None:
         stands = row is first_of_month[row["period"]] and is_named[row["period"]]
@@ -139,6 +147,7 @@ def _drawn(called: Names, rows: Sequence[Row], unit: int) -> pa.Table:
             "total": pa.array([_scaled(row["amount_idr_total"], unit) for row in rows], pa.float64()),
             "idr": [published(lang, row["amount_idr"], rupiah) for row in rows],
             "cases": [published(lang, row["cases"], number) for row in rows],
+            "complete": [row["period"] not in incomplete for row in rows],
             "label": pa.array([label(row) for row in rows], pa.string()),
         }
     )

@@ -18,6 +18,7 @@ from dashboard.changes import (
 from dashboard.drawing import Drawing
 from dashboard.forms import month, number, signed
 from dashboard.frame import View
+from dashboard.incomplete import is_incomplete
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 
@@ -29,7 +30,7 @@ def show_answer(view: View, since: str | None) -> None:
     """The change in one sentence with its reasons, and what it did to coverage."""
     row = change_row(view, since)
     st.header(change_answer(view, since, row), anchor=False)
-    if row is not None:
+    if row is not None and not is_incomplete(view.selection.period):
         st.markdown(coverage_sentence(view.lang, row))
 
 
@@ -65,6 +66,8 @@ def drawing(view: View, since: str | None) -> Drawing | None:
         period=month(lang, view.selection.period),
         change=signed(lang, row["change_active"]),
     )
+    if is_incomplete(view.selection.period):
+        title = word(lang, "incomplete.provisional", title=title)
     return Drawing(
         spec=waterfall_spec(lang=lang, theme=view.theme),
         rows=pa.Table.from_pylist(drawn),

@@ -26,6 +26,7 @@ from dashboard.expiry_chart import cliff_spec, named_bars
 from dashboard.expiry_words import cliff_title, expiry_answer
 from dashboard.forms import month, number, share
 from dashboard.frame import View
+from dashboard.incomplete import is_incomplete
 from dashboard.names import Names, names, short_names
 from dashboard.palette import SOURCES
 from dashboard.tables import Column, show_table
@@ -88,12 +89,6 @@ def show_answer(view: View) -> None:
         ),
     ]
     show_cards(cards, view)
-
-
-def is_incomplete(period: str) -> bool:
-    """Whether reports of the month are not all in: payments may still come."""
-    rows = db.run_query("period_list").to_pylist()
-    return any(row["period"] == period and not row["complete"] for row in rows)
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

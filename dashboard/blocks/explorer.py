@@ -10,7 +10,7 @@ from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_dra
 from dashboard.choices import SLICE
 from dashboard.city import city
 from dashboard.drawing import Drawing, image_links
-from dashboard.explorer import Grid, counts_text, explorer_answer, grid_of, name_of, value_text
+from dashboard.explorer import Grid, counts_text, explorer_answer, grid_of, head_of, name_of, value_text
 from dashboard.explorer_chart import (
     DRAWN_COLUMNS,
     DRAWN_ROWS,
@@ -21,6 +21,7 @@ from dashboard.explorer_chart import (
 )
 from dashboard.explorer_choices import TOTAL, Crossing
 from dashboard.frame import View
+from dashboard.incomplete import MARK, incomplete_months, incomplete_note
 from dashboard.names import Names, names, short_names
 from dashboard.tables import Column, show_table
 from dashboard.words import word
@@ -40,7 +41,7 @@ def parameters_of(view: View, crossing: Crossing) -> dict[str, str | None]:
 def grid_in(view: View, crossing: Crossing) -> Grid:
     """The pairs of this view."""
     found = db.run_query(QUERY, **parameters_of(view, crossing)).to_pylist()
-    return grid_of(crossing, found, names(view.lang))
+    return grid_of(crossing, found, names(view.lang), incomplete=incomplete_months())
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -116,11 +117,11 @@ def show_rows(view: View, crossing: Crossing) -> None:
         [
             Column(
                 head=word(lang, f"explorer.dimension.{crossing.rows}"),
-                cell=_name(called, crossing.rows),
+                cell=_name(called, grid),
                 is_number=False,
             ),
             *(
-                Column(head=name_of(called, crossing.columns, code), cell=_cell(lang, grid, code))
+                Column(head=head_of(called, grid, crossing.columns, code), cell=_cell(lang, grid, code))
                 for code in (*of_columns, *grid.columns)
             ),
         ],
@@ -128,6 +129,8 @@ def show_rows(view: View, crossing: Crossing) -> None:
     )
     if "period" in crossing.dimensions:
         st.caption(word(lang, "explorer.no_month_total"))
+        if note := incomplete_note(lang, {*grid.rows, *grid.columns}):
+            st.caption(note)
     st.caption(f"{word(lang, 'note.merged')} {word(lang, 'explorer.safe')}")
     show_downloads(
         {QUERY: parameters_of(view, crossing)},
@@ -136,9 +139,16 @@ def show_rows(view: View, crossing: Crossing) -> None:
     )
 
 
-def _name(called: Names, dimension: str) -> Callable:
-    # "2026-10" sorts as time does; a written month would not.
-    return lambda row: row["id"] if dimension == "period" else name_of(called, dimension, row["id"])
+def _name(called: Names, grid: Grid) -> Callable:
+    dimension = grid.crossing.rows
+
+    def name(row: dict[str, str]) -> str:
+        if dimension != "period":
+            return head_of(called, grid, dimension, row["id"])
+        # "2026-10" sorts as time does; a written month would not.
+        return f"{row['id']} {MARK}" if row["id"] in grid.incomplete else row["id"]
+
+    return name
 
 
 def _cell(lang: str, grid: Grid, column: str) -> Callable:

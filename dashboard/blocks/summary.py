@@ -15,6 +15,7 @@ from dashboard.denominators import doubt
 from dashboard.filters import show_notices, simulator_url
 from dashboard.forms import month, number, points, share, short_month, signed
 from dashboard.frame import View
+from dashboard.incomplete import is_incomplete
 from dashboard.names import Names, names
 from dashboard.words import word
 
@@ -27,6 +28,9 @@ def show_answer(view: View) -> None:
     basis = basis_of(view.selection)
     called = names(view.lang)
     (row,) = db.run_query("coverage_headline", **headline_parameters(view.selection, basis)).to_pylist()
+    if is_incomplete(view.selection.period):
+        # What is not reported yet would look like workers who fell off.
+        row |= {name: None for name in row if name.startswith("change_")}
     show_notices(basis.notices, view.lang)
     sentence = summary_answer(called, row, basis, view.selection, city_name=city().called(view.lang))
     st.header(sentence, anchor=False)

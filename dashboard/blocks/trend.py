@@ -16,6 +16,7 @@ from dashboard.drawing import Drawing, image_links
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
 from dashboard.freshness import sender_name
+from dashboard.incomplete import incomplete_months
 from dashboard.names import Names, names
 from dashboard.palette import SOURCES
 from dashboard.tables import Column, show_table
@@ -53,7 +54,7 @@ def drawing(view: View) -> Drawing | None:
     headline = headline_parameters(view.selection, basis)
     workers = db.run_query("coverage_headline", **headline).column("target_workers")[0].as_py()
     totals = _totals(rows)
-    title = trend_title(called, totals, view.selection.period)
+    title = _title(called, totals, view.selection.period)
     label = target_line(called, basis, workers)
     return Drawing(
         spec=trend_spec(lang=lang, theme=view.theme, by_month=len(totals) <= MONTHS_BY_NAME),
@@ -63,6 +64,13 @@ def drawing(view: View) -> Drawing | None:
         query="coverage_trend",
         legend={called.of("funding_source", code): SOURCES[code] for code in _sources(rows)},
     )
+
+
+def _title(called: Names, totals: Mapping[str, int], chosen: str) -> str:
+    """What the complete months up to the chosen one show; of the chosen one alone when none is complete."""
+    whole = {period: total for period, total in totals.items() if period not in incomplete_months()}
+    last = max((period for period in whole if period <= chosen), default=None)
+    return trend_title(called, whole, last) if last else trend_title(called, {chosen: totals[chosen]}, chosen)
 
 
 def _rows(view: View) -> list[dict[str, Any]]:
@@ -81,14 +89,10 @@ def _sources(rows: Rows) -> list[str]:
     return [code for code in SOURCES if any(row["funding_source"] == code for row in rows)]
 
 
-def _incomplete() -> set[str]:
-    return {row["period"] for row in db.run_query("period_list").to_pylist() if not row["complete"]}
-
-
 def _show_doubts(lang: str) -> None:
     """Months whose reports are not all in, and months corrected after publication."""
     corrected = [row["period"] for row in db.run_query("period_list").to_pylist() if row["corrected"]]
-    for key, periods in (("incomplete", sorted(_incomplete())), ("corrected", corrected)):
+    for key, periods in (("incomplete", sorted(incomplete_months())), ("corrected", corrected)):
         if periods:
             months = listed(lang, [month(lang, period) for period in periods])
             st.caption(word(lang, f"chart.trend.{key}", months=months))
@@ -119,7 +123,7 @@ def _drawn(
     order = {code: rank for rank, code in enumerate(SOURCES)}
     kept = [row for row in rows if row["active"] or not totals[row["period"]]]
     rest = [None] * (len(kept) - 1)
-    incomplete = _incomplete()
+    incomplete = incomplete_months()
     first = next((row for row in kept if row["period"] == chosen), None)
     return pa.table(
         {
