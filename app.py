@@ -27,6 +27,7 @@ run_page(
     Group(
         "check",
         Entry(name="explorer", file="pages/explorer.py", path="jelajah", icon=":material/grid_on:"),
+        Entry(name="compare", file="pages/compare.py", path="bandingkan", icon=":material/compare_arrows:"),
         Entry(name="changes", file="pages/changes.py", path="mengapa-berubah", icon=":material/trending_up:"),
         Entry(name="figures", file="pages/figures.py", path="angka-tercetak", icon=":material/newspaper:"),
         Entry(name="change_log", file="pages/change_log.py", path="perubahan", icon=":material/update:"),

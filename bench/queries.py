@@ -24,6 +24,8 @@ def parameters() -> list[dict[str, object]]:
         {
             "period": period, "kecamatan": place, "sector": sector, "opd": None, "funding_source": None,
             "target_share": "0.29", "target_workers": None, "denominator_workers": None,
+            "other_period": "2025-10", "other_kecamatan": PLACES[1], "other_sector": None, "other_opd": None,
+            "other_funding_source": None,
             "since": min(period, "2023-06"), "rows": crossed[0], "columns": crossed[1],
         }
         for (period, place, sector), crossed in zip(rows, cycle(CROSSED), strict=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.catalog import Query, declared_type
 from dashboard.choices import ALL, Choice, choices
+from dashboard.compare_choices import OTHER_KEYS
 from dashboard.explorer_choices import KEYS
 from dashboard.names import MERGED
 
@@ -53,9 +54,13 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
 
 
 def _offered() -> dict[str, Choice]:
-    """The filters of every page, the month to compare with, and the dimensions of the explorer."""
+    """The filters of every page, the month and the slice to compare with, the dimensions of the explorer."""
     since = Choice(name="since", codes=choices()["period"].codes, default=ALL)
-    return {**choices(), "since": since, **KEYS}
+    others = {
+        name: Choice(name=name, codes=choices()[of].codes, default=choices()[of].default)
+        for name, of in OTHER_KEYS.items()
+    }
+    return {**choices(), "since": since, **others, **KEYS}
 
 
 def _known(name: str, value: str) -> str:

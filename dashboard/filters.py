@@ -199,6 +199,11 @@ def _draw_filters(values: dict[str, str]) -> None:
         )
 
 
+def label_of(name: str, code: str, lang: str) -> str:
+    """What a code of a filter is called."""
+    return _labeller(name, lang)(code)
+
+
 def _labeller(name: str, lang: str) -> Callable[[str], str]:
     """What the codes of a filter are called."""
     called = names(lang)

@@ -8,6 +8,7 @@ from dashboard.basis import basis_of, headline_parameters
 from dashboard.catalog import load_queries
 from dashboard.choices import choices, selection_of
 from dashboard.cities import city_dirs, show_city
+from dashboard.compare_choices import OTHER_KEYS
 from dashboard.explorer_choices import KEYS
 from dashboard.problems import ExtractMissing
 
@@ -32,6 +33,8 @@ def _warm_city(code: str) -> None:
         values = {
             **{name: choice.default for name, choice in KEYS.items()},
             **headline_parameters(selection, basis_of(selection)),
+            **dict.fromkeys(OTHER_KEYS),
+            "other_period": selection.period,
             "since": db.run_query("period_list").column("previous_period")[-1].as_py(),
         }
         for name, query in load_queries().items():

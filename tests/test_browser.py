@@ -46,6 +46,7 @@ ADDRESSES = {
     "funding": "sumber-dana",
     "people": "siapa",
     "explorer": "jelajah",
+    "compare": "bandingkan",
     "expiry": "segera-habis",
     "benefits": "manfaat",
     "changes": "mengapa-berubah",

@@ -336,6 +336,7 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "simulator",
             "briefing",
             "explorer",
+            "compare",
             "changes",
             "figures",
             "change_log",

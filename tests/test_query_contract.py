@@ -23,6 +23,11 @@ EXAMPLE = {
     "denominator_workers": None,
     "rows": "sector",
     "columns": "kecamatan",
+    "other_period": "2026-08",
+    "other_opd": None,
+    "other_sector": None,
+    "other_kecamatan": None,
+    "other_funding_source": None,
 }
 LINES_OF_SQL = 60
 # In the fixture city nobody is missed and no body has signed.

@@ -18,6 +18,8 @@ PARAMS: dict[str, object] = {
     "period": "2026-10", "since": "2026-07", "opd": None, "sector": "nelayan", "kecamatan": "12.71.12",
     "funding_source": None, "target_share": "0.29", "target_workers": None, "denominator_workers": None,
     "rows": "opd", "columns": "status",
+    "other_period": "2025-10", "other_opd": "dinkes", "other_sector": None, "other_kecamatan": None,
+    "other_funding_source": "apbd_kota",
 }  # fmt: skip
 
 

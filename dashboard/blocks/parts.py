@@ -38,16 +38,12 @@ class Card:
     moved_text: str | None = None
     better: Literal["more", "less"] | None = "more"
     help: str | None = None  # its formula with values
+    stamp: str | None = None  # month and revision, where they are not those of the page
 
 
 def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None) -> None:
     """Draw cards side by side, in `columns` or as fit; month and revision stand under each."""
-    stamp = word(
-        view.lang,
-        "card.stamp",
-        period=month(view.lang, view.selection.period),
-        revision=revision(db.source_of("coverage", view.selection.period).revision_id),
-    )
+    stamp = stamp_of(view.lang, view.selection.period)
     columns = columns or (4 if len(cards) % 4 == 0 else 3)
     is_long = any(len(card.value) > LONG_VALUE for card in cards)
     width = LONG_CARD_PIXELS if is_long else CARD_PIXELS
@@ -62,7 +58,13 @@ def show_cards(cards: Sequence[Card], view: View, *, columns: int | None = None)
                 delta_arrow="auto" if not card.moved else ("up" if card.moved > 0 else "down"),
                 help=card.help,
             )
-            st.caption(f"{card.note}  \n{stamp}")
+            st.caption(f"{card.note}  \n{card.stamp or stamp}")
+
+
+def stamp_of(lang: str, period: str) -> str:
+    """Month and revision that a number is of."""
+    revision_id = db.source_of("coverage", period).revision_id
+    return word(lang, "card.stamp", period=month(lang, period), revision=revision(revision_id))
 
 
 def _colour_of_change(card: Card) -> Literal["green", "red", "gray"]:
