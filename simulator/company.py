@@ -1,6 +1,7 @@
 """What does a company's money buy: rupiah, workers and months, each from the other two; and for whom?"""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from simulator.allocation import EQUAL, order_of
@@ -10,7 +11,7 @@ from simulator.flow import project
 from simulator.month import add_months, months_from
 from simulator.people import people_of
 from simulator.pool import pool_of
-from simulator.prices import overhead, price_path
+from simulator.prices import cover_price, overhead, price_path
 from simulator.purchase import Purchase
 from simulator.scenario import BUDGET, MONTHS, Scenario
 from simulator.standing import Standing, Stratum, Whole
@@ -67,6 +68,11 @@ class CompanyAnswer:
     @property
     def worker_months(self) -> int:
         return int(self.by_group.sum())
+
+    @property
+    def idr_per_worker_month(self) -> Fraction | None:
+        """[rupiah] what a month of cover of one worker comes to, overhead included; None without covers."""
+        return Fraction(self.total_idr, self.worker_months) if self.worker_months else None
 
     @property
     def additional_worker_months(self) -> int:
@@ -136,3 +142,14 @@ def answer_company(tariff: Tariff, standing: Standing, scenario: Scenario) -> Co
         cautions=(),
     )
     return replace(answer, cautions=tuple(company_cautions(tariff, answer)))
+
+
+def renewal_idr(tariff: Tariff, answer: CompanyAnswer) -> int:
+    """[rupiah] the covers of the last month once more, as long, from the renewal month on, overhead included.
+
+    Raises as `Tariff.rate`.
+    """
+    scenario = answer.scenario
+    prices = cover_price(tariff, scenario.terms, answer.renewal_month, answer.length)
+    iuran = int(answer.by_group[-1] @ prices)
+    return iuran + overhead(iuran, scenario.overhead)

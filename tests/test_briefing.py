@@ -2,13 +2,10 @@
 
 import io
 import random
-import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pypdf
 import pytest
-from pptx import Presentation
 from streamlit.testing.v1 import AppTest
 
 from dashboard import drawings
@@ -21,13 +18,13 @@ from dashboard.documents.sheet import Sheet
 from dashboard.forms import number, rupiah, share
 from dashboard.names import names
 from dashboard.words import LANGUAGES, word
+from tests.documents import missing, numbers_in, numbers_of, pdf_text, pptx_texts
 from tests.fixtures import MEDAN, read_entries, write_file, write_manifest
 from tests.opened import open_page, told
 
 ORIGIN = "https://cakupan.example.go.id"
 STATES = 50
 SEED = 20261122
-NUMBER = re.compile(r"\d[\d.,]*\d|\d")
 
 
 @pytest.fixture
@@ -41,29 +38,6 @@ def sheet_of(values: dict[str, str]) -> Sheet:
     return briefing(view, values.get("since") or (earlier[0] if earlier else None))
 
 
-def numbers_in(text: str) -> list[str]:
-    return NUMBER.findall(text.replace("\u00a0", " "))
-
-
-def numbers_of(sheet: Sheet) -> list[str]:
-    """Every number of the sheet's words, sorted."""
-    return sorted(found for text in sheet.texts() for found in numbers_in(text))
-
-
-def pdf_text(content: bytes) -> str:
-    pages = pypdf.PdfReader(io.BytesIO(content)).pages
-    return " ".join(page.extract_text() for page in pages)
-
-
-def pptx_texts(content: bytes) -> Iterator[str]:
-    for slide in Presentation(io.BytesIO(content)).slides:
-        for shape in slide.shapes:
-            if shape.has_text_frame:
-                yield from (paragraph.text for paragraph in shape.text_frame.paragraphs)
-            elif shape.has_table:
-                yield from (cell.text for row in shape.table.rows for cell in row.cells)
-
-
 def random_state(rng: random.Random) -> dict[str, str]:
     offered = choices()
     values = {"lang": rng.choice(LANGUAGES), "period": rng.choice(offered["period"].codes)}
@@ -74,18 +48,6 @@ def random_state(rng: random.Random) -> dict[str, str]:
     if earlier and rng.random() < 0.6:
         values["since"] = rng.choice(earlier)
     return {name: value for name, value in values.items() if value}
-
-
-def missing(wanted: list[str], found: list[str]) -> list[str]:
-    """What of `wanted` does not occur as often in `found`."""
-    left = list(found)
-    gone = []
-    for each in wanted:
-        if each in left:
-            left.remove(each)
-        else:
-            gone.append(each)
-    return gone
 
 
 @pytest.mark.usefixtures("medan")

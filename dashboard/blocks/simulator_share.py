@@ -10,6 +10,10 @@ from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import csv_bytes, made_from
 from dashboard.cities import city_dir, city_parameter
 from dashboard.city import city
+from dashboard.clock import today
+from dashboard.documents.board import board_paper
+from dashboard.documents.reminder import reminder
+from dashboard.documents.typeset import pdf
 from dashboard.forms import date, revision
 from dashboard.frame import View
 from dashboard.names import names
@@ -19,6 +23,7 @@ from dashboard.simulator_words import error_sentence
 from dashboard.words import word
 from dashboard.workbook import NumberTooLarge, Stamp, workbook_bytes
 from simulator import MODEL_VERSION
+from simulator.company import CompanyAnswer, renewal_idr
 from simulator.errors import ScenarioError
 from simulator.link import pack
 from simulator.receipt import issue
@@ -67,7 +72,41 @@ def show_share(view: View, inputs: Inputs) -> None:
                 on_click="ignore",
                 icon=":material/download:",
             )
+            if link and isinstance(result.answer, CompanyAnswer) and result.answer.workers:
+                _offer_documents(view, inputs, result, link, name)
         st.caption(word(lang, "simulator.share.explained"))
+
+
+def _offer_documents(view: View, inputs: Inputs, result: Result, link: str, name: str) -> None:
+    """What a company takes to its board and into its calendar, made when they are clicked."""
+    path = link[link.index("/simulator?") :]
+    origin = link.removesuffix(path)
+    st.download_button(
+        word(view.lang, "simulator.share.board"),
+        data=lambda: pdf(
+            board_paper(view, inputs, path=path), origin=origin, qr_alt=word(view.lang, "briefing.qr")
+        ),
+        file_name=f"{name}.pdf",
+        mime="application/pdf",
+        on_click="ignore",
+        icon=":material/description:",
+    )
+    st.download_button(
+        word(view.lang, "simulator.share.reminder"),
+        data=lambda: _reminder(view, result, link),
+        file_name=f"{name}.ics",
+        mime="text/calendar",
+        on_click="ignore",
+        icon=":material/event:",
+    )
+
+
+def _reminder(view: View, result: Result, link: str) -> bytes:
+    answer = result.answer
+    if not isinstance(answer, CompanyAnswer):
+        raise TypeError(f"only a company renews: {answer}")
+    cost = renewal_idr(result.start.tariff, answer)
+    return reminder(answer, cost=cost, lang=view.lang, link=link, made_on=today())
 
 
 def _citation(view: View, inputs: Inputs, link: str) -> str:
