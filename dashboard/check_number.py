@@ -80,7 +80,7 @@ def _written(match: re.Match[str]) -> Iterator[Written]:
     unit = (match["percent"] or match["unit"] or "").lower()
     if sum(letter.isdigit() for letter in match["digits"]) > MOST_DIGITS:
         return
-    plain = tuple(_plain(match["digits"], has_unit=bool(unit)))
+    plain = tuple(plain_readings(match["digits"], has_unit=bool(unit)))
     kinds: tuple[Kind, ...] = ("idr",) if match["money"] else ("count", "idr")
     power = SCALES.get(unit, 0)
     is_whole = all(each.half >= Decimal("0.5") for each in plain)
@@ -97,7 +97,7 @@ def _times(reading: Reading, power: int) -> Reading:
     return Reading(reading.value.scaleb(power), reading.half.scaleb(power))
 
 
-def _plain(digits: str, *, has_unit: bool) -> Iterator[Reading]:
+def plain_readings(digits: str, *, has_unit: bool) -> Iterator[Reading]:
     """What digits with points and commas can mean, in Indonesian and in English."""
     signs = re.findall(rf"[.,{THIN}]", digits)
     parts = re.split(rf"[.,{THIN}]", digits)

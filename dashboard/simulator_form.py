@@ -5,13 +5,15 @@ what-if: the simple one asks three things, the full one shows every assumption.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import streamlit as st
 
 from dashboard.choices import Choice
 from dashboard.filters import show_notices
-from dashboard.forms import month, rupiah
+from dashboard.forms import decimal, month, number, quoted, rupiah
 from dashboard.names import names
+from dashboard.number_reader import read_number
 from dashboard.simulator_inputs import FULL, OFF, ON, PREFIX, SIMPLE, Inputs, changed, read_inputs
 from dashboard.simulator_start import Start
 from dashboard.simulator_words import group_name, months_text
@@ -28,10 +30,9 @@ ASKED = {
 }
 COVER = ("sim_start", "sim_payer", "sim_relief", "sim_package", "sim_bracket", "sim_overhead")
 WHO = ("sim_people", "sim_sector", "sim_rule")
-STEPS = {
-    "sim_share": 1.0, "sim_number": 1_000, "sim_budget": 10_000_000, "sim_workers": 100, "sim_capacity": 500,
-    "sim_overhead": 1.0, "sim_growth": 0.5,
-}  # fmt: skip
+# Fields that are typed: whole people or rupiah, and shares in percent.
+WHOLE = ("sim_number", "sim_budget", "sim_workers", "sim_capacity")
+UNREAD = "form_unread"  # what was typed and is no number, by field
 
 
 def page_keys() -> tuple[str, ...]:
@@ -128,19 +129,39 @@ def _draw_choice(start: Start, name: str, inputs: Inputs, lang: str) -> None:
 
 
 def _draw_number(name: str, inputs: Inputs, lang: str) -> None:
-    kind = float if isinstance(STEPS[name], float) else int
-    st.session_state[f"form_{name}"] = kind(inputs[name]) if inputs[name] else None
-    st.number_input(
-        word(lang, f"simulator.input.{name}"),
-        value=None,
-        step=STEPS[name],
-        format="%.2f" if kind is float else "%d",
-        key=f"form_{name}",
-        on_change=_take,
-        args=(name,),
+    # A field of numbers would follow the browser: there 1.234 is one and a bit.
+    st.session_state[f"form_{name}"] = _written(name, inputs[name], lang)
+    st.text_input(
+        word(lang, f"simulator.input.{name}"), key=f"form_{name}", on_change=_take_number, args=(name,)
     )
+    unread = st.session_state.get(UNREAD, {}).pop(name, None)
+    if unread is not None:
+        st.warning(
+            word(lang, "simulator.unread", text=quoted(unread), now=_written(name, inputs[name], lang))
+        )
     if name == "sim_budget":
         st.caption(rupiah(lang, int(inputs[name])))
+
+
+def _written(name: str, value: str, lang: str) -> str:
+    """A value of the link as the reader writes it."""
+    if not value:
+        return ""
+    if name in WHOLE:
+        return number(lang, int(value))
+    exact = Fraction(value)
+    return decimal(lang, exact, digits=next(n for n in range(5) if (exact * 10**n).denominator == 1))
+
+
+def _take_number(name: str) -> None:
+    text = st.session_state[f"form_{name}"]
+    value = read_number(text, whole=name in WHOLE)
+    if value is not None:
+        keep_input(name, str(int(value)) if name in WHOLE else f"{value:f}")
+    elif text.strip():
+        st.session_state[UNREAD] = {name: text}
+    else:
+        st.session_state[KEPT] = {each: kept for each, kept in st.session_state[KEPT].items() if each != name}
 
 
 def _draw_switch(name: str, inputs: Inputs, lang: str, *, on: str, off: str) -> None:
@@ -179,15 +200,7 @@ def _label(start: Start, name: str, code: str, lang: str) -> str:
 
 
 def _take(name: str) -> None:
-    value = st.session_state[f"form_{name}"]
-    if value is None:
-        kept = dict(st.session_state[KEPT])
-        kept.pop(name, None)
-        st.session_state[KEPT] = kept
-    elif isinstance(value, float):
-        keep_input(name, f"{value:.2f}".rstrip("0").rstrip("."))
-    else:
-        keep_input(name, str(value))
+    keep_input(name, str(st.session_state[f"form_{name}"]))
 
 
 def _take_switch(name: str, on: str, off: str) -> None:

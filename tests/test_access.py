@@ -3,6 +3,7 @@
 Findings of the impact serious or critical are ours to mend, but for those of `dashboard/access_residue.toml`.
 """
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser
 
 from dashboard.access import residue
 from dashboard.choices import THEMES
+from dashboard.forms import date, month, number
 from dashboard.words import LANGUAGES, word
 from tests.test_browser import ADDRESSES, Visit, browser, playwright, portal, visit  # noqa: F401  fixtures
 
@@ -108,3 +110,29 @@ def test_a7_axe_finds_nothing_serious_in_high_contrast(browser, portal, lang: st
             resize(seen, width)
             found[name, width] = findings(seen, OF_COLOUR)
     assert {place: each for place, each in found.items() if each} == {}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a5_numbers_are_those_of_the_page_in_a_browser_of_elsewhere(browser, portal, lang: str) -> None:  # noqa: F811
+    """Digits, separators and days of an Arabic browser on the other side of the date line change nothing."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 1400}, locale="ar-EG", timezone_id="Pacific/Kiritimati"
+    )
+    seen = Visit(page=context.new_page(), host=portal)
+    seen.open(f"?lang={lang}&period=2026-10")
+    page = seen.page
+    for there in (number(lang, 46_307), number(lang, 214_555), date(lang, "2026-11-05")):
+        assert there in page.get_by_test_id("stMain").inner_text()
+    chart = page.locator("[data-testid=stVegaLiteChart]").first
+    assert number(lang, 20_000) in chart.locator("svg").text_content()
+    box = chart.locator("path[aria-roledescription=bar]").last.bounding_box()
+    page.mouse.move(box["x"] + 3, box["y"] + 3)
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tooltip = page.locator("#vg-tooltip-element")
+    tooltip.wait_for()
+    assert re.search(r"\d" + re.escape(number(lang, 1_000)[1]) + r"\d{3}\b", tooltip.inner_text())
+    assert month(lang, "2026-10") in tooltip.inner_text()
+    cells = page.locator("[data-testid=stDataFrame] td").all_text_contents()
+    assert number(lang, 46_307) in [cell.strip() for cell in cells]
+    assert not re.search("[\u0660-\u0669]", page.locator("body").inner_text())  # Arabic digits
+    context.close()
