@@ -25,10 +25,15 @@ UNRANKED = ("small", "merged", "unnamed")
 EXACT = 1_000_000  # limits are written as parts of a million
 
 
+def is_ranking(rows: Sequence[Row]) -> bool:
+    """Whether there are two groups to rank."""
+    return sum(row["standing"] not in UNRANKED for row in rows) > 1
+
+
 def ranking_answer(lang: str, rows: Sequence[Row], dimension: str) -> str:
     """How many groups differ from the city by more than chance, to each side."""
     ranked = [row for row in rows if row["standing"] not in UNRANKED]
-    if not ranked:
+    if not is_ranking(rows):
         return word(lang, "ranking.answer.none", least=RANKED_FROM)
 
     def counted(standings: Sequence[str]) -> str:

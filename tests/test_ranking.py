@@ -149,3 +149,13 @@ def test_the_payer_narrows_who_is_protected_not_the_size() -> None:
     rows = ranked(funding_source="csr_bumn")
     assert (rows["dishub"]["active"], rows["dishub"]["universe"]) == (20, 130)
     assert rows["dishub"]["city_rate"] == 20 / 300
+
+
+@pytest.mark.usefixtures("fixture_city")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_v11_one_group_alone_is_no_ranking_but_stays_in_the_table(lang: str) -> None:
+    at = open_page("opd", lang=lang, sector="marbot")  # dinsos only
+    assert word(lang, "ranking.answer.none", least=30) in told(at)
+    assert not [each for each in charts(at) if word(lang, "ranking.axis") in each.proto.spec]
+    (table,) = [each.value for each in at.dataframe if word(lang, "ranking.place") in each.value.columns]
+    assert len(table) == 1

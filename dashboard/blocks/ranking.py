@@ -20,6 +20,7 @@ from dashboard.ranking_words import (
     BELOW,
     STANDINGS,
     UNRANKED,
+    is_ranking,
     limits_word,
     not_ranked,
     place_word,
@@ -47,15 +48,8 @@ def show_ranking(view: View, dimension: str) -> None:
         return
     title = ranking_answer(lang, rows, dimension)
     st.subheader(title, anchor=ANCHOR)
-    st.markdown(word(lang, "ranking.how"))
-    show_legend(
-        {word(lang, f"ranking.legend.{side}"): COLOURS[side] for side in ("above", "alike", "below")}, view
-    )
-    st.vega_lite_chart(
-        _drawn(lang, dimension, rows),
-        funnel_spec(lang=lang, theme=view.theme),
-        alt=_told(lang, dimension, rows),
-    )
+    if is_ranking(rows):
+        _show_funnel(view, dimension, rows)
     if left_out := not_ranked(short_names(lang), rows, dimension):
         st.caption(left_out)
     _show_table(view, dimension, rows)
@@ -73,6 +67,18 @@ def show_ranking(view: View, dimension: str) -> None:
         query=f"funnel_by_{dimension}",
     )
     show_provenance(figure, view)
+
+
+def _show_funnel(view: View, dimension: str, rows: Sequence[Row]) -> None:
+    lang = view.lang
+    st.markdown(word(lang, "ranking.how"))
+    sides = ("above", "alike", "below")
+    show_legend({word(lang, f"ranking.legend.{side}"): COLOURS[side] for side in sides}, view)
+    st.vega_lite_chart(
+        _drawn(lang, dimension, rows),
+        funnel_spec(lang=lang, theme=view.theme),
+        alt=_told(lang, dimension, rows),
+    )
 
 
 def _side(row: Row) -> str:
