@@ -132,7 +132,7 @@ def rows_spec(*, lang: str, theme: str) -> Spec:
     return finished_spec((bars + labels).properties(height=alt.Step(ROW_HEIGHT)), lang, theme=theme)
 
 
-def finished_spec(chart: alt.LayerChart, lang: str, *, theme: str = "light") -> Spec:
+def finished_spec(chart: alt.LayerChart, lang: str, *, theme: str) -> Spec:
     """The chart as the browser gets it, with numbers in the form of `lang` and the colours of `theme`; its
     rows travel apart."""
     spec = chart.configure(locale=_locale(lang)).to_dict(validate=False)

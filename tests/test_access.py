@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from dashboard.access import residue
 from dashboard.choices import THEMES
 from dashboard.forms import date, month, number
+from dashboard.palette import PAPER, rgb
 from dashboard.words import LANGUAGES, word
 from tests.test_browser import ADDRESSES, Visit, browser, playwright, portal, visit  # noqa: F401  fixtures
 
@@ -53,6 +54,14 @@ def resize(seen: Visit, width: int) -> None:
     seen.page.wait_for_timeout(300)
 
 
+def wait_for_paper(seen: Visit, theme: str) -> None:
+    """Wait until the page wears the background of `theme`."""
+    seen.page.wait_for_function(
+        "paper => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === paper",
+        arg=f"rgb({', '.join(map(str, rgb(PAPER[theme])))})",
+    )
+
+
 def pushed_sideways(seen: Visit) -> int:
     """Pixels that the page can be pushed sideways on the narrowest phone, once its charts have shrunk."""
     for _ in range(20):
@@ -90,11 +99,10 @@ def test_a1_axe_finds_nothing_serious_in_the_light_and_in_the_dark(browser, port
     for name, seen in walked(browser, portal, lang, THEMES[0]):
         for width in WIDTHS:
             resize(seen, width)
-            seen.page.emulate_media(color_scheme="light")
-            found[name, "light", width] = findings(seen, {})
-            seen.page.emulate_media(color_scheme="dark")
-            seen.page.wait_for_timeout(300)
-            found[name, "dark", width] = findings(seen, OF_COLOUR)
+            for theme, rules in (("light", {}), ("dark", OF_COLOUR)):
+                seen.page.emulate_media(color_scheme=theme)
+                wait_for_paper(seen, theme)
+                found[name, theme, width] = findings(seen, rules)
         seen.page.emulate_media(color_scheme="light")
         sideways[name] = pushed_sideways(seen)
         assert seen.page.evaluate("document.documentElement.lang") == lang
@@ -108,6 +116,7 @@ def test_a7_axe_finds_nothing_serious_in_high_contrast(browser, portal, lang: st
     for name, seen in walked(browser, portal, lang, "kontras"):
         for width in WIDTHS:
             resize(seen, width)
+            wait_for_paper(seen, "kontras")
             found[name, width] = findings(seen, OF_COLOUR)
     assert {place: each for place, each in found.items() if each} == {}
 

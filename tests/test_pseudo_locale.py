@@ -40,7 +40,17 @@ from tests.test_server import app
 OPEN, CLOSE = "⟦", "⟧"
 # Fields of Streamlit's messages that nobody reads.
 UNREAD = {"theme", "page_script_hash", "id", "url", "icon", "type", "element_type", "form_id", "tag", "key"}
-UNREAD |= {"elements", "columns", "page", "json", "query_string", "language", "anchor", "deferred_file_id"}
+UNREAD |= {
+    "elements",
+    "columns",
+    "page",
+    "json",
+    "query_string",
+    "language",
+    "anchor",
+    "autocomplete",
+    "deferred_file_id",
+}
 # Parts of a chart's specification that are shown.
 SHOWN_IN_CHARTS = {"title", "text", "labelExpr", "description"}
 WORD = re.compile(r"[^\W\d_]{3,}")
