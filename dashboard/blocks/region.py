@@ -30,8 +30,6 @@ from dashboard.places import open_place
 from dashboard.tables import show_table
 from dashboard.words import word
 
-TABLE = "tabel"  # anchor
-
 
 def show_answer(view: View) -> None:
     """The sentence, and the numbers it stands on."""
@@ -71,7 +69,6 @@ def _show_legend(view: View) -> None:
         for label, picture in legend_circles(scale_of(rows), lang).items():
             st.markdown(f"![]({picture}) :small[{label}]", width="content")
     st.caption(word(lang, f"map.open.{view.level}"))
-    st.markdown(f"[{word(lang, 'map.to_table')}](#{TABLE})")
 
 
 def _open_cell(key: str, level: str) -> None:
@@ -90,7 +87,7 @@ def show_rows(view: View) -> None:
     if not rows:
         return
     group = word(lang, f"group.{level}")
-    st.subheader(word(lang, "table.breakdown.alt", group=group), anchor=TABLE)
+    st.subheader(word(lang, "table.breakdown.alt", group=group), anchor=False)
     key = f"rows {level} {view.selection.kecamatan}"
     show_table(
         rows,
