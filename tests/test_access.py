@@ -108,6 +108,8 @@ def test_a1_axe_finds_nothing_serious_in_the_light_and_in_the_dark(browser, port
         assert seen.page.evaluate("document.documentElement.lang") == lang
     assert {place: each for place, each in found.items() if each} == {}
     assert {name: pixels for name, pixels in sideways.items() if pixels} == {}  # A8
+    assert seen.errors == []
+    assert seen.outside == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
