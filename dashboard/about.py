@@ -8,6 +8,7 @@ from dashboard.catalog import load_query
 from dashboard.cities import city_dir
 from dashboard.city import city
 from dashboard.downloads import ASKED_FOR, Asked, made_from
+from dashboard.indicators import Indicator, indicator_of
 from dashboard.words import LANGUAGES, has_word, word
 
 LICENCE = "CC-BY-4.0"
@@ -18,12 +19,16 @@ ASKED_FOR_SPEC = "VARCHAR: month of the extract, YYYY-MM, that the row was asked
 
 @dataclass(frozen=True, kw_only=True)
 class ColumnMeaning:
-    """One column as the header of the query declares it; `unit` is empty for labels."""
+    """One column as the header of the query declares it, and the number it holds.
+
+    `unit` is empty for labels; `indicator` is None for what only describes a row.
+    """
 
     name: str
     kind: str
     unit: str
     meaning: str
+    indicator: Indicator | None
 
 
 def about(asked: Asked, lang: str, *, count: int) -> dict[str, str]:
@@ -71,7 +76,13 @@ def columns_of(asked: Asked) -> list[ColumnMeaning]:
         if match is None:
             raise ValueError(f"{query.name}: column {name} is declared as {spec!r}")
         found.append(
-            ColumnMeaning(name=name, kind=match["kind"], unit=match["unit"] or "", meaning=match["meaning"])
+            ColumnMeaning(
+                name=name,
+                kind=match["kind"],
+                unit=match["unit"] or "",
+                meaning=match["meaning"],
+                indicator=indicator_of(query.name, name),
+            )
         )
     return found
 

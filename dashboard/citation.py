@@ -1,20 +1,10 @@
 """How is a figure cited so that another reader finds the same numbers: in words ready to be copied?"""
 
-import datetime as dt
-from zoneinfo import ZoneInfo
-
 from dashboard import db
 from dashboard.about import LICENCE
 from dashboard.city import city
 from dashboard.forms import date, month
 from dashboard.words import LANGUAGES, word
-
-CITY_TIME = ZoneInfo("Asia/Jakarta")  # dates are those of western Indonesia, where the cities lie
-
-
-def today() -> str:
-    """The day a page is read on, YYYY-MM-DD."""
-    return dt.datetime.now(CITY_TIME).date().isoformat()
 
 
 def citation(lang: str, *, title: str, period: str, revision: str, address: str, read_on: str) -> str:
@@ -36,6 +26,9 @@ def citation(lang: str, *, title: str, period: str, revision: str, address: str,
     )
 
 
-def citations(titles: dict[str, str], **told: str) -> dict[str, str]:
-    """The citation in every language; `titles` by language, the rest as in `citation`."""
-    return {lang: citation(lang, title=titles[lang], **told) for lang in LANGUAGES}
+def citations(page: str, **told: str) -> dict[str, str]:
+    """The citation of a page in every language; what is told besides as in `citation`."""
+    return {
+        lang: citation(lang, title=word(lang, f"page.{page}.title", city=city().called(lang)), **told)
+        for lang in LANGUAGES
+    }

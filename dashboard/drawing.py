@@ -40,7 +40,7 @@ class Drawing:
 def image_links(
     chart: str, selection: Selection, *, level: str | None = None, **page_values: str | None
 ) -> dict[str, str]:
-    """Addresses of the images of a chart that `dashboard.drawings` names, by ending.
+    """Addresses of the images of a chart that `dashboard.drawings` names, by kind: PNG, SVG.
 
     `page_values` are those parameters of the page that the chart follows.
     """
@@ -54,4 +54,4 @@ def image_links(
     }
     given = {name: value for name, value in told.items() if value is not None} | city_parameter()
     query = urlencode({**given, "lang": selection.lang})
-    return {ending: f"/gambar/{chart}.{ending}?{query}" for ending in IMAGE_ENDINGS}
+    return {ending.upper(): f"/gambar/{chart}.{ending}?{query}" for ending in IMAGE_ENDINGS}

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 
 from dashboard.about import about_in_both, columns_of
 from dashboard.downloads import Asked, rows_of
+from dashboard.words import LANGUAGES
 from dashboard.workbook_file import workbook
 
 # A spreadsheet takes text that begins so for a formula and runs it; some take the full-width signs too.
@@ -58,12 +59,14 @@ def csv_bytes(table: pa.Table, *, indonesian: bool = False) -> bytes:
 
 
 def dictionary_csv(asked: Asked) -> bytes:
-    """What each column means, as CSV."""
-    names = ("column", "type", "unit", "meaning")
-    columns = columns_of(asked)
-    rows = [
-        dict(zip(names, (each.name, each.kind, each.unit, each.meaning), strict=True)) for each in columns
-    ]
+    """What each column means, as CSV; those that count something in both languages."""
+    rows = []
+    for each in columns_of(asked):
+        row = {"column": each.name, "type": each.kind, "unit": each.unit, "meaning": each.meaning}
+        for lang in LANGUAGES:
+            for part in ("name", "definition"):
+                row[f"{part}_{lang}"] = each.indicator.told(lang, part) if each.indicator else ""
+        rows.append(row)
     return csv_bytes(pa.Table.from_pylist(rows))
 
 

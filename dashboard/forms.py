@@ -6,6 +6,7 @@ Rounding is honest: a share that is not exactly nothing or everything is never p
 import datetime as dt
 import functools
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -16,6 +17,7 @@ from dashboard.words import word
 
 HARD_SPACE = "\u00a0"  # keeps a number and its sign on one line
 MINUS = "\u2212"
+MOST_DIGITS = 4  # after the comma
 QUOTED_CHARACTERS = 40  # of a foreign value, enough to recognise it
 
 
@@ -75,8 +77,25 @@ def percent(lang: str, value: Decimal) -> str:
 
 def points(lang: str, value: Decimal, *, digits: int = 1) -> str:
     """A difference of two shares [0-1] in percentage points, with its sign."""
+    # A difference that is there is never written as none.
+    while value and digits < MOST_DIGITS and not round(value * 100, digits):
+        digits += 1
     text = _decimal(lang, value * 100, digits)
     return word(lang, "form.points", number=f"+{text}" if value > 0 else text)
+
+
+def rounding_note(lang: str, parts: Sequence[int], *, digits: int = 1) -> str | None:
+    """What must be told of the shares that `parts` have in their sum, when as written they do not add up to
+    100; None when they do, or when there is nothing to add up."""
+    whole = sum(parts)
+    if not whole:
+        return None
+    smallest = Decimal(1).scaleb(-digits)
+    shown = [(Decimal(part) * 100 / whole).quantize(smallest, rounding=ROUND_HALF_UP) for part in parts]
+    total = sum(shown, Decimal(0))
+    if total == 100:
+        return None
+    return word(lang, "form.rounding", sum=_decimal(lang, total, digits) + _percent_sign(lang))
 
 
 def rupiah(lang: str, value: int) -> str:

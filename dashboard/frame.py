@@ -9,11 +9,13 @@ from streamlit.runtime.pages_manager import PagesManager
 from dashboard import clock, db
 from dashboard.choices import THEMES, Selection, shown_level
 from dashboard.city import city
-from dashboard.filters import PageKeys, language, pick_selection, settle
+from dashboard.filters import PageKeys, language, link_parameters, pick_selection, settle
 from dashboard.forms import date, month, quoted, revision
 from dashboard.freshness import freshness, freshness_sentences
 from dashboard.names import state_key
 from dashboard.problems import EFFECT_CODES, ExtractMissing, Problem
+from dashboard.site import origin_for_reader, path_of, permalink
+from dashboard.terms import show_terms
 from dashboard.words import word
 
 # Until st.navigation has run once, Streamlit takes a folder named pages/ for the whole app: the first
@@ -33,6 +35,9 @@ class View:
     selection: Selection
     level: str
     theme: str
+    page: str = ""  # name of its words
+    address: str = ""  # of the page with all filters, as the reader may pass it on
+    read_on: str = ""  # the day it is drawn, YYYY-MM-DD
 
     @property
     def lang(self) -> str:
@@ -66,7 +71,23 @@ def open_page(
         _explain_missing(missing, language())
         st.stop()
     _show_freshness(state, selection)
-    return View(revision=state_key(), selection=selection, level=level, theme=_theme(selection))
+    show_terms(name, lang)
+    return View(
+        revision=state_key(),
+        selection=selection,
+        level=level,
+        theme=_theme(selection),
+        page=name,
+        address=_address(page_keys),
+        read_on=clock.today().isoformat(),
+    )
+
+
+def _address(page_keys: PageKeys) -> str:
+    """The page with its filters and the parameters that it has settled on."""
+    own = page_keys.items() if isinstance(page_keys, Mapping) else ()
+    settled = {name: value for name, value in own if value}
+    return permalink(origin_for_reader(st.context.url), path_of(st.context.url), link_parameters() | settled)
 
 
 def _theme(selection: Selection) -> str:

@@ -65,7 +65,7 @@ def _write_about(sheet: Worksheet, asked: Asked, told: dict[str, str], *, lang: 
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 14)
     sheet.set_column(2, 2, 14)
-    sheet.set_column(3, 3, 90)
+    sheet.set_column(3, 4, 90)
     row = 0
     for name, value in told.items():
         sheet.write_string(row, 0, word(lang, f"file.about.{name}"), head)
@@ -75,9 +75,11 @@ def _write_about(sheet: Worksheet, asked: Asked, told: dict[str, str], *, lang: 
             sheet.write_string(row, 1, value)
         row += 1
     row += 1
-    for place, part in enumerate(("column", "type", "unit", "meaning")):
+    for place, part in enumerate(("column", "type", "unit", "meaning", "indicator")):
         sheet.write_string(row, place, word(lang, f"file.column.{part}"), head)
     for each in columns_of(asked):
         row += 1
-        for place, text in enumerate((each.name, each.kind, each.unit, each.meaning)):
+        counted = each.indicator
+        name = f"{counted.told(lang, 'name')}: {counted.told(lang, 'definition')}" if counted else ""
+        for place, text in enumerate((each.name, each.kind, each.unit, each.meaning, name)):
             sheet.write_string(row, place, text)

@@ -86,7 +86,7 @@ def test_o3_every_image_that_a_page_offers_is_there(name: str) -> None:
 
 def test_an_image_follows_the_filters_of_its_page() -> None:
     view, _ = view_of({"period": "2026-09", "kecamatan": KOTA, "lang": "en"})
-    link = image_links("coverage_by_opd", view.selection)["svg"]
+    link = image_links("coverage_by_opd", view.selection)["SVG"]
     told = texts(ask(app, link).body)
     assert "September 2026" in told
     assert "Dishub" in told
@@ -164,6 +164,6 @@ def test_text_is_cut_to_lines_that_fit() -> None:
 
 def test_links_carry_all_that_was_chosen() -> None:
     view, _ = view_of({"period": "2026-09", "opd": "dishub", "level": "kelurahan"})
-    asked = parse_qs(urlsplit(image_links("coverage_map", view.selection, level=view.level)["png"]).query)
+    asked = parse_qs(urlsplit(image_links("coverage_map", view.selection, level=view.level)["PNG"]).query)
     assert asked["opd"] == ["dishub"]
     assert asked["level"] == ["kelurahan"]

@@ -198,6 +198,7 @@ def show_making(view: View, dimension: str) -> None:
         numerator=word(lang, "figure.coverage.numerator", place=where, payer=payer(called, view.selection)),
         denominator=word(lang, "figure.breakdown.denominator", group=word(lang, f"group.{dimension}")),
         query=f"coverage_by_{dimension}",
+        caveats=[word(lang, "caveat.transport")] if dimension == "sector" else [],
     )
     show_provenance(figure, view)
     st.caption(word(lang, "note.merged"))

@@ -9,6 +9,7 @@ from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_drawing, show_prove
 from dashboard.change_chart import waterfall_spec
 from dashboard.changes import (
     REASONS,
+    SINCE,
     change_answer,
     change_parameters,
     change_row,
@@ -134,5 +135,6 @@ def show_making(view: View, since: str | None) -> None:
         denominator=word(lang, "figure.changes.denominator", since=month(lang, row["since"])),
         query="change_headline",
         params=change_parameters(view, since),
+        page_parameters={SINCE: row["since"]},
     )
     show_provenance(figure, view)

@@ -190,5 +190,6 @@ def show_making(view: View, crossing: Crossing) -> None:
         ),
         query=QUERY,
         params=parameters_of(view, crossing),
+        page_parameters=crossing.changed(),
     )
     show_provenance(figure, view)

@@ -19,7 +19,7 @@ from dashboard.blocks.parts import (
 )
 from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing, image_links
-from dashboard.forms import number, rupiah, share
+from dashboard.forms import number, rounding_note, rupiah, share
 from dashboard.frame import View
 from dashboard.names import Names, names, reference
 from dashboard.palette import SEGMENTS
@@ -184,6 +184,8 @@ def show_rows(view: View) -> None:
         ],
         alt=word(lang, "table.funding.alt"),
     )
+    if note := rounding_note(lang, [row["active"] for row in rows]):
+        st.caption(note)
     show_downloads({QUERY: _parameters(view)}, view, images=image_links(QUERY, view.selection))
 
 

@@ -8,16 +8,25 @@ from typing import Literal
 import streamlit as st
 
 from dashboard import db
-from dashboard.basis import basis_of
-from dashboard.catalog import Query, load_query
-from dashboard.cities import city_dir
-from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole, script_url
+from dashboard.blocks.provenance import Figure, show_provenance
+from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole
 from dashboard.drawing import Drawing
-from dashboard.forms import HARD_SPACE, date, month, revision, spoken
+from dashboard.forms import HARD_SPACE, month, revision, spoken
 from dashboard.frame import View
 from dashboard.palette import in_theme
 from dashboard.words import word
 
+__all__ = [
+    "KEPT_BLOCKS",
+    "Card",
+    "Figure",
+    "folded",
+    "show_cards",
+    "show_downloads",
+    "show_drawing",
+    "show_legend",
+    "show_provenance",
+]
 KEPT_BLOCKS = 256  # drawn blocks kept per function; one is 5 to 40 kB
 CARD_PIXELS = 165  # two cards side by side on a phone
 LONG_VALUE = 10  # [letters] longer values, such as rupiah, need
@@ -98,14 +107,13 @@ def show_downloads(
 ) -> None:
     """Draw the menu of files of each named query: as shown, and every month without filters.
 
-    `images` maps the endings of pictures of what is shown to their addresses.
+    `images` maps the kinds of pictures of what is shown to their addresses.
     """
     lang = view.lang
-    with st.popover(word(lang, "download.menu"), icon=":material/download:"):
-        for ending, address in (images or {}).items():
-            st.link_button(
-                word(lang, "download.image", ending=ending.upper()), address, icon=":material/image:"
-            )
+    # No popover: the tab key would pass it by.
+    with st.expander(word(lang, "download.menu"), icon=":material/download:"):
+        if images:
+            st.markdown(f"**{word(lang, 'download.image')}**  \n{_in_line(images)}")
         for query, params in queries.items():
             lines = [f"**{word(lang, f'download.{query}')}**", _links("seen", query, params, lang)]
             if has_whole(query):
@@ -122,8 +130,12 @@ def _links(key: str, query: str, params: Mapping[str, object], lang: str) -> str
     ]
     if not whole:
         links.append((word(lang, "download.dictionary"), dictionary_url(query, lang=lang)))
-    shown = " · ".join(f"[{name.replace(' ', HARD_SPACE)}]({address})" for name, address in links)
-    return f"{word(lang, f'download.{key}')}: {shown}"
+    return f"{word(lang, f'download.{key}')}: {_in_line(dict(links))}"
+
+
+def _in_line(links: Mapping[str, str]) -> str:
+    """Links side by side; a name is never broken."""
+    return " · ".join(f"[{name.replace(' ', HARD_SPACE)}]({address})" for name, address in links.items())
 
 
 @contextmanager
@@ -133,68 +145,3 @@ def folded(title: str, *, key: str, icon: str, begins_open: bool = False) -> Ite
         st.session_state[key] = begins_open
     with st.expander(title, key=key, icon=icon, on_change="rerun") as box:
         yield bool(box.open)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Figure:
-    """How a number is made: catalogue words of what is divided by what, and the query behind it."""
-
-    definition: str
-    numerator: str
-    denominator: str
-    query: str
-    params: Mapping[str, object] | None = None  # None: those of the filters
-
-
-def show_provenance(figure: Figure, view: View) -> None:
-    """Draw where the numbers above come from: one line always, the rest on a click."""
-    lang, period = view.lang, view.selection.period
-    query = load_query(figure.query)
-    source = db.source_of(query.source_tables[0], period)
-    kind = word(lang, "provenance.synthetic" if source.synthetic else "provenance.real")
-    st.caption(
-        word(
-            lang,
-            "provenance.line",
-            revision=revision(source.revision_id),
-            period=month(lang, period),
-            kind=kind,
-            numerator=figure.numerator,
-            denominator=figure.denominator,
-        )
-    )
-    with st.expander(word(lang, "provenance.title"), icon=":material/help:"):
-        published = date(lang, source.generated_at)
-        made_from = "provenance.source.synthetic" if source.synthetic else "provenance.source.real"
-        st.table(
-            {
-                word(lang, "provenance.definition"): figure.definition,
-                word(lang, "provenance.numerator"): figure.numerator,
-                word(lang, "provenance.denominator"): figure.denominator,
-                word(lang, "provenance.period"): month(lang, period),
-                word(lang, "provenance.revision"): word(
-                    lang,
-                    "provenance.revision.value",
-                    revision=revision(source.revision_id),
-                    published=published,
-                ),
-                word(lang, "provenance.source"): word(lang, made_from),
-                word(lang, "provenance.nature"): kind,
-                word(lang, "provenance.query"): f"`queries/{query.name}.sql`",
-            },
-            border="horizontal",
-            alt=word(lang, "provenance.title"),
-        )
-        params = filter_parameters(query, view) if figure.params is None else figure.params
-        st.link_button(
-            word(lang, "provenance.sql"),
-            script_url(query.name, lang=lang, **params),
-            icon=":material/code:",
-        )
-        st.caption(word(lang, "provenance.sql.how", folder=f"`data/{city_dir().name}`"))
-
-
-def filter_parameters(query: Query, view: View) -> dict[str, object]:
-    """What a query is asked for the filters of a page. Raises ExtractMissing."""
-    known = {**vars(view.selection), **basis_of(view.selection).parameters}
-    return {name: known[name] for name in query.params if name in known}

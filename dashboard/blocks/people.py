@@ -88,9 +88,9 @@ def show_groups(view: View) -> None:
         show_status_table(view, named, word(lang, f"people.{dimension}"), drawn.title)
     st.caption(word(lang, "note.merged"))
     images = {
-        f"{ending}, {word(lang, f'people.{dimension}')}": address
+        f"{kind} ({word(lang, f'people.{dimension}')})": address
         for dimension in GROUPS
-        for ending, address in image_links(f"coverage_by_{dimension}", view.selection).items()
+        for kind, address in image_links(f"coverage_by_{dimension}", view.selection).items()
     }
     show_downloads({"demographics_by_group": view.selection.parameters(*FOLLOWED)}, view, images=images)
     show_provenance(_figure(view, "demographics_by_group"), view)

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards, show_downloads
-from dashboard.forms import number, share
+from dashboard.forms import number, rounding_note, share
 from dashboard.frame import View
 from dashboard.words import word
 
@@ -29,4 +29,6 @@ def show_transport(view: View) -> None:
             )
         )
     show_cards(cards, view)
+    if note := rounding_note(lang, [row["unprotected"] for row in rows]):
+        st.caption(note)
     show_downloads({"unprotected_by_transport": parameters}, view)
