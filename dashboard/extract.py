@@ -60,16 +60,17 @@ def read_extract(city: Path) -> Extract:
         outcome = checked[resource.name]
         return outcome if isinstance(outcome, Problem) else None
 
-    in_force, problems = choose_in_force(manifest.resources, tables=contract("extract"), defect=defect)
+    tables = contract("extract")
+    optional = {name for name, schema in tables.items() if schema.get("optional")}
+    in_force, problems = choose_in_force(manifest.resources, tables=tables, optional=optional, defect=defect)
     if not in_force:
         raise ExtractMissing("nothing_whole", problems, file=MANIFEST)
-    parts: dict[str, list[pa.Table]] = {table: [] for table in contract("extract")}
+    # the empty table first: of an optional one there may be no file at all
+    parts = {name: [_schema(schema["fields"]).empty_table()] for name, schema in tables.items()}
     for resource in in_force:
         parts[resource.table].append(checked[resource.name])
-    tables = {name: pa.concat_tables(part).unify_dictionaries() for name, part in parts.items()}
-    return Extract(
-        manifest=manifest, in_force=in_force, tables=tables, reference=reference, problems=problems
-    )
+    rows = {name: pa.concat_tables(part).unify_dictionaries() for name, part in parts.items()}
+    return Extract(manifest=manifest, in_force=in_force, tables=rows, reference=reference, problems=problems)
 
 
 def watched_files(city: Path, problems: Iterable[Problem] = ()) -> dict[str, tuple[int, int]]:
@@ -116,8 +117,7 @@ def _parse(content: bytes, resource: Resource) -> pa.Table | Problem:
         return _defect(resource, "file_columns", expected=_listed(expected), found=_listed(found))
     texts = [name for name, kind in expected if kind == "string"]
     file = pq.ParquetFile(pa.BufferReader(content), metadata=footer, read_dictionary=texts)
-    schema = pa.schema([(name, ARROW_TYPES[kind]) for name, kind in expected])
-    rows = file.read(use_threads=False).cast(schema)
+    rows = file.read(use_threads=False).cast(_schema(fields))
     for field in fields:
         if field["constraints"].get("required") and rows.column(field["name"]).null_count:
             return _defect(resource, "file_columns", found=f"{field['name']}: NULL")
@@ -126,6 +126,10 @@ def _parse(content: bytes, resource: Resource) -> pa.Table | Problem:
         months = ", ".join(map(str, periods))
         return _defect(resource, "file_period", expected=resource.period, found=months)
     return rows
+
+
+def _schema(fields: Iterable[dict[str, Any]]) -> pa.Schema:
+    return pa.schema([(field["name"], ARROW_TYPES[field["type"]]) for field in fields])
 
 
 def _defect(resource: Resource, code: str, *, expected: str | int = "", found: str | int = "") -> Problem:

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -106,11 +106,16 @@ def _field(entry: Any, name: str, kinds: tuple[type, ...], *, where: str) -> Any
 
 
 def choose_in_force(
-    resources: Iterable[Resource], *, tables: Iterable[str], defect: Callable[[Resource], Problem | None]
+    resources: Iterable[Resource],
+    *,
+    tables: Iterable[str],
+    defect: Callable[[Resource], Problem | None],
+    optional: Collection[str] = (),
 ) -> tuple[tuple[Resource, ...], tuple[Problem, ...]]:
     """For each period the highest revision whose tables are all whole, and what was wrong above it.
 
-    A revision may replace some tables only; the others keep their highest revision below it.
+    A revision may replace some tables only; the others keep their highest revision below it. One without
+    an `optional` table was published before there was such a table.
     """
     by_period: dict[str, list[Resource]] = {}
     for resource in resources:
@@ -119,7 +124,7 @@ def choose_in_force(
     chosen: list[Resource] = []
     problems: list[Problem] = []
     for period, candidates in sorted(by_period.items()):
-        whole, found = _highest_whole(candidates, tables=wanted, defect=defect)
+        whole, found = _highest_whole(candidates, tables=wanted, defect=defect, optional=optional)
         chosen += whole
         problems += found
         if not whole:
@@ -131,7 +136,11 @@ def choose_in_force(
 
 
 def _highest_whole(
-    candidates: list[Resource], *, tables: tuple[str, ...], defect: Callable[[Resource], Problem | None]
+    candidates: list[Resource],
+    *,
+    tables: tuple[str, ...],
+    defect: Callable[[Resource], Problem | None],
+    optional: Collection[str],
 ) -> tuple[list[Resource], list[Problem]]:
     found: dict[str, Problem] = {}
     for limit in sorted({resource.revision for resource in candidates}, reverse=True):
@@ -142,10 +151,11 @@ def _highest_whole(
         broken = {
             table: defect(state[table]) if table in state else _absent(table, candidates[0].period, limit)
             for table in tables
+            if table in state or table not in optional
         }
         defects = {table: problem for table, problem in broken.items() if problem}
         if not defects:
-            return [state[table] for table in tables], list(found.values())
+            return [state[table] for table in broken], list(found.values())
         for table, problem in defects.items():
             found.setdefault(problem.file or table, problem)
     return [], list(found.values())

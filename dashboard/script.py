@@ -50,16 +50,16 @@ def _head(query: Query) -> list[str]:
 
 def _tables() -> list[str]:
     """One table a kind of file, of the files in force; labels are kept as ENUM, as in the portal."""
-    paths: dict[str, list[str]] = {}
+    fields = {table: schema["fields"] for table, schema in contract("extract").items()}
+    paths: dict[str, list[str]] = {table: [] for table in fields}
     for each in db.sources():
-        paths.setdefault(each.table, []).append(f"'extracts/{each.path}'")
-    fields = {table: contract("extract")[table]["fields"] for table in paths}
+        paths[each.table].append(f"'extracts/{each.path}'")
     labelled: dict[str, list[str]] = {}
     for table, columns in fields.items():
         for column in columns:
             if column["type"] == "string":
                 labelled.setdefault(column["name"], []).append(table)
-    made = [f"create view file_{table} as from read_parquet([{', '.join(paths[table])}]);" for table in paths]
+    made = [_rows_of(table, paths[table], fields[table]) for table in fields]
     for name, tables in labelled.items():
         labels = " union ".join(f"select {name} as label from file_{table}" for table in tables)
         made.append(
@@ -75,6 +75,14 @@ def _tables() -> list[str]:
         )
         made.append(f"create table {table} as select {typed} from file_{table};")
     return made
+
+
+def _rows_of(table: str, paths: list[str], fields: list[dict[str, str]]) -> str:
+    """The rows of all files of a table; of an optional one there may be none."""
+    if paths:
+        return f"create view file_{table} as from read_parquet([{', '.join(paths)}]);"
+    columns = ", ".join(f"{each['name']} {DUCK_TYPES.get(each['type'], 'varchar')}" for each in fields)
+    return f"create table file_{table} ({columns});"
 
 
 def _lists() -> list[str]:

@@ -21,6 +21,7 @@ EXTRACT_TABLES = (
     "funding",
     "benefits_paid",
     "participants",
+    "paid_twice",
 )
 
 
@@ -29,6 +30,11 @@ def load_schema(family: str, name: str) -> dict[str, Any]:
     """The Table Schema of one table. `family` is extract, reference or sheets."""
     schema: dict[str, Any] = json.loads((CONTRACT_DIR / family / f"{name}.json").read_text(encoding="utf-8"))
     return schema
+
+
+def optional_tables() -> frozenset[str]:
+    """Tables without which a revision is whole: older ones were published before there was such a table."""
+    return frozenset(name for name in EXTRACT_TABLES if load_schema("extract", name).get("optional"))
 
 
 def sheet_kinds() -> tuple[str, ...]:

@@ -160,6 +160,24 @@ def read_month(reader: Reader, files: Files, *, period: str, works: Sequence[tup
     read_expiry(reader, files, period)
     read_programmes(reader, files, period, sorted({sector for _, sector in works}))
     read_flows(reader, files, period)
+    read_overlaps(reader, files, period)
+
+
+def read_overlaps(reader: Reader, files: Files, period: str) -> None:
+    """Learn who was paid for twice, and the rest that the sums of `coverage` leave: who was not."""
+    whole = files["coverage"].query("status == 'active'").groupby("funding_source")["workers"].sum()
+    told = files["paid_twice"]
+    payers = sorted(set(told["also_paid_by"]))
+    held = covered_by(sorted({(name,) for name in told["funding_source"]}), [(one,) for one in whole.index])
+    for (label,), groups in held.items():
+        rows = told[told["funding_source"] == label].set_index("also_paid_by")["workers"]
+        for payer in payers:
+            known = [("overlaps", period, *one, payer) for one in groups]
+            if known:
+                reader.learn(known, int(rows.get(payer, 0)))
+        for (one,) in groups:
+            parts = [("overlaps", period, one, payer) for payer in (*payers, "nobody")]
+            reader.learn(parts, int(whole[one]))
 
 
 def read_expiry(reader: Reader, files: Files, period: str) -> None:

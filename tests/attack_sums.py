@@ -44,11 +44,13 @@ def complements(files: Files) -> dict[Group, int]:
     jkk, jht = (files["programmes"][files["programmes"]["programme"] == one] for one in ("jkk", "jht"))
     stays = files["flows"][files["flows"]["movement"].isin(["enrolled", "renewed"])]
     found: dict[Group, int] = {}
+    twice = files["paid_twice"].query("funding_source != 'lainnya'")  # 'lainnya' holds other payers here
     for name, whole, part, columns in [
         ("jht", jkk, jht, ["kecamatan", "sector", "segment"]),
         ("jht", jkk, jht, ["kecamatan", "segment"]),
         ("flows", active, stays, ["opd", "sector", "funding_source"]),
         ("flows", active, stays, ["funding_source"]),
+        ("overlaps", active, twice, ["funding_source"]),
     ]:
         sums = [rows.groupby(columns)["workers"].sum() for rows in (whole, part)]
         rest = sums[0].sub(sums[1]).dropna()

@@ -38,6 +38,7 @@ class Person:
     payer: str
     package: str
     cover: dict[str, str] = field(default_factory=dict)
+    also: str = ""  # who pays for the same months too
 
     def status(self, period: str) -> str:
         """What the register must make of the payments up to a month."""
@@ -81,6 +82,10 @@ def invent_people(count: int, seed: int) -> list[Person]:
             last = f"2026-{7 + first + months - 1:02d}"
             person.cover[PERIODS[place_of_month]] = last if payer == "csr_bumn" else PERIODS[place_of_month]
         people.append(person)
+    also = random.Random(seed + 1)  # of its own: everything else stays as it was
+    for person in people:
+        chosen = also.choices(["", "mandiri", "mandiri_kepling"], [80, 12, 3])[0]
+        person.also = chosen if person.payer in ("apbd_kota", "csr_bumn") else ""
     return people
 
 
@@ -98,6 +103,8 @@ def write_sheets(folder: Path, people: list[Person], period: str) -> Path:
     for one in people:
         if period not in one.cover:
             continue
+        if one.also:
+            sheets["self_payers"].append(own(one.number, period, sumber_dana=one.also))
         if one.payer == "apbd_kota":
             sheets["bpjs_active"].append(bpjs(one.number, period))
         elif one.payer == "csr_bumn" and period == min(one.cover):
@@ -123,6 +130,7 @@ def truth(people: list[Person], period: str) -> pd.DataFrame:
             "disability": one.disability, "status": status,
             "funding_source": None if status == "never" else one.payer,
             "paid_through": one.cover.get(period), "movement": one.movement(period, before),
+            "also_paid_by": (one.also or "nobody") if status == "active" else None,
             "jht": "jht" if one.package.endswith("JHT") else "no_jht",
         }  # fmt: skip
         rows.append(row)

@@ -43,6 +43,7 @@ def true_groups(people: pd.DataFrame, period: str) -> dict[Group, int]:
         ("demographics", people, ("kecamatan", "status", *PEOPLE)),
         ("expiry", active, ("kecamatan", *WORK, "funding_source", "paid_through")),
         ("flows", people.dropna(subset="funding_source"), ("funding_source", *WORK, "movement")),
+        ("overlaps", active, ("funding_source", "also_paid_by")),
     ]
     found: dict[Group, int] = {}
     for name, rows, columns in families:

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from publisher.disclosure.merging import add_up, merge_labels
+from publisher.disclosure.overlapping import merge_overlaps
 from publisher.disclosure.pooling import Part
 from publisher.disclosure.settling import (
     BASE_STEPS,
@@ -334,3 +335,75 @@ def test_the_order_of_rows_does_not_matter() -> None:
     ]
     labels = [merge_labels(rows.iloc[list(order)], BASE_STEPS, K).labels for order in ((0, 1, 2), (2, 0, 1))]
     assert labels[0] == labels[1]
+
+
+def twice(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
+    """Rows of (who counts, who else paid, rupiah for one, workers)."""
+    return pd.DataFrame(rows, columns=["funding_source", "also_paid_by", "iuran_idr", "workers"])
+
+
+def overlaps(rows: pd.DataFrame, **active: int) -> dict[tuple[str, str], tuple[int, int]]:
+    """Published workers and rupiah paid twice, beside the active of each payer."""
+    coverage = pd.DataFrame(
+        [{"status": "active", "funding_source": name, "workers": count} for name, count in active.items()]
+    )
+    told = merge_overlaps(rows, coverage, K)[0]
+    return {
+        (one.funding_source, one.also_paid_by): (one.workers, one.iuran_idr)
+        for one in told.itertuples(index=False)
+    }
+
+
+def test_v8_workers_paid_twice_are_told_with_their_rupiah() -> None:
+    rows = twice(("city", "own", 8_400, 20), ("company", "own", 8_400, 10), ("city", "company", 16_800, 8))
+    assert overlaps(rows, city=100, company=50, own=300) == {
+        ("city", "own"): (20, 168_000),
+        ("company", "own"): (10, 84_000),
+        ("city", "company"): (8, 134_400),
+    }
+
+
+def test_v8_a_few_paid_twice_stand_with_other_payers_and_none_is_lost() -> None:
+    told = overlaps(twice(("city", "own", 8_400, 20), ("company", "own", 8_400, 3)), city=100, company=50)
+    assert told == {("lainnya", "own"): (23, 193_200)}
+
+
+def test_v8_a_few_who_were_not_paid_twice_follow_from_no_difference() -> None:
+    told = overlaps(
+        twice(("city", "own", 8_400, 20), ("company", "own", 8_400, 47)), city=100, company=50, own=300
+    )
+    # 50 - 47 would tell three: company stands with another
+    assert ("company", "own") not in told
+    assert sum(workers for workers, _ in told.values()) == 67
+
+
+def test_v8_too_few_in_the_whole_city_are_not_told() -> None:
+    assert overlaps(twice(("city", "own", 8_400, 3)), city=100, own=50) == {}
+    assert overlaps(twice(), city=100) == {}
+
+
+@pytest.mark.parametrize(("more", "rupiah"), [(0, 168_000), (1, 168_000), (4, 168_000), (5, 268_000)])
+def test_v8_rupiah_do_not_tell_how_few_paid_another_iuran(more: int, rupiah: int) -> None:
+    rows = twice(("city", "own", 8_400, 20 - more), *([("city", "own", 28_400, more)] if more else []))
+    assert overlaps(rows, city=100) == {("city", "own"): (20, rupiah)}
+
+
+@given(
+    st.lists(
+        st.tuples(*map(st.sampled_from, ("abc", "xy", [8_400, 28_400])), st.integers(1, 40)),
+        unique_by=lambda row: row[:3],
+        max_size=12,
+    )
+)  # fmt: skip
+def test_v8_overlaps_have_no_small_cell_and_no_small_rest(rows: list[tuple[str, str, int, int]]) -> None:
+    active = dict.fromkeys("abc", 200)
+    told = overlaps(twice(*rows), **active)
+    by_payer: dict[str, int] = {}
+    for (counted, _), (workers, rupiah) in told.items():
+        assert workers >= K
+        assert rupiah >= 8_400 * workers
+        by_payer[counted] = by_payer.get(counted, 0) + workers
+    truth = twice(*rows)["workers"].sum()
+    assert sum(by_payer.values()) <= truth
+    for payer in by_payer.keys() - {"lainnya"}:
+        assert not 0 < active[payer] - by_payer[payer] < K

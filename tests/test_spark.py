@@ -42,7 +42,10 @@ def sheets(place: int) -> Tables:
             bpjs(n, period, dibayar_sampai=MONTHS[-1], paket="JKK+JKM+JHT") for n in range(40 - 9 * place)
         ],
         "csr_payments": [company(n, period, 2) for n in range(30, 90)] if place == 0 else [],
-        "self_payers": [own(n, period, iuran="20000") for n in range(80 + 20 * place, 160)],
+        # the last ones pay for themselves although a company did
+        "self_payers": [
+            own(n, period, iuran="20000") for n in (*range(80 + 20 * place, 160), *range(50, 50 + 20 * place))
+        ],
     }
     pledges = [
         {

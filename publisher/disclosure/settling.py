@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence, Set
 import pandas as pd
 
 from publisher.disclosure.merging import MERGED, Memory, Step, add_up, merge_labels
+from publisher.disclosure.overlapping import merge_overlaps
 from publisher.disclosure.splitting import merge_flows, merge_programmes, spread_iuran
 
 BASE = ("kecamatan", "status", "funding_source", "segment")
@@ -143,6 +144,9 @@ def disclose(
         read("programmes"), k, before.get("programmes")
     )
     answer["flows"] = merge_flows(read("flows"), coverage, k)
+    answer["paid_twice"], memory["paid_twice"] = merge_overlaps(
+        read("paid_twice"), coverage, k, before.get("paid_twice")
+    )
     answer["funding"], withheld = merge_funding(read("funding"), anonymous, k)
     for name in tables:
         if name not in answer:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from publisher.contract import EXTRACT_TABLES
+from publisher.contract import EXTRACT_TABLES, optional_tables
 from publisher.months import month_before
 from publisher.revisions.log import LOG, read_log
 from publisher.revisions.manifest import in_force, of_revision, revision_id
@@ -35,7 +35,12 @@ def revision_tables(extracts: Path, manifest: Mapping[str, Any], revision: str) 
     entries = of_revision(manifest, revision)
     if not entries and revision in read_log(extracts / LOG).published():
         folder = revision.replace(".r", "/r")
-        entries = {name: {"path": f"{folder}/{name}.parquet"} for name in EXTRACT_TABLES}
+        paths = {name: f"{folder}/{name}.parquet" for name in EXTRACT_TABLES}
+        entries = {
+            name: {"path": path}
+            for name, path in paths.items()
+            if name not in optional_tables() or (extracts / path).exists()
+        }
     if not entries:
         raise RevisionUnknown(revision)
     return read_tables(extracts, entries)

@@ -14,6 +14,8 @@ select
     cohort.package,
     case when settled.to_status = 'active' then cohort.iuran_idr else 0 end as iuran_idr,
     coalesce(cohort.paid_through, settled.period) as paid_through,
+    cohort.also_paid_by,
+    cohort.also_idr,
     cohort.movement,
     cohort.workers
 from cohort
