@@ -94,11 +94,12 @@ def share_axis(lang: str) -> alt.Axis:
 
 
 @functools.cache
-def rows_spec(*, lang: str, theme: str) -> Spec:
+def rows_spec(*, lang: str, theme: str, measure: str = "workers") -> Spec:
     """One bar a row with its name and numbers above it, stacked by status.
 
-    Rows: name, position, label, segment, segment_name, rank, workers. The label stands on the row's
-    own line, so that long names need no margin and a phone shows them.
+    Rows: name, position, label, segment, segment_name, rank, workers (or worker-months: `measure` names
+    what they count). The label stands on the row's own line, so that long names need no margin and a phone
+    shows them.
     """
     base = alt.Chart(alt.NamedData("rows")).encode(
         y=alt.Y(
@@ -109,7 +110,7 @@ def rows_spec(*, lang: str, theme: str) -> Spec:
         x=alt.X(
             "workers:Q",
             stack="zero",
-            title=word(lang, "chart.workers"),
+            title=word(lang, f"chart.{measure}"),
             axis=alt.Axis(format=",d", tickCount=5),
         ),
         color=alt.Color(
@@ -119,7 +120,7 @@ def rows_spec(*, lang: str, theme: str) -> Spec:
         tooltip=[
             alt.Tooltip("name:N", title=word(lang, "table.name")),
             alt.Tooltip("segment_name:N", title=word(lang, "table.status")),
-            alt.Tooltip("workers:Q", title=word(lang, "table.workers"), format=",d"),
+            alt.Tooltip("workers:Q", title=word(lang, f"table.{measure}"), format=",d"),
         ],
     )
     labels = (

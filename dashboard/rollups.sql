@@ -381,3 +381,25 @@ create macro funnel_by(
         *,
         if(is_ranked, rank() over (partition by is_ranked order by ranked_by desc), null)::bigint as place
     from judged;
+
+-- Money pledged and paid up to a month, and how far its covers have run: a payment of one month buys covers of
+-- `months`, the first of them in that month. Who did not agree to be named, or is on no list, is not named.
+create macro money_until(only_period) as table
+    select
+        if(coalesce(ref_funder.consent, false), ref_funder.id, 'lainnya') as funder,
+        funding.funding_source,
+        funding.kind,
+        funding.period,
+        funding.amount_idr,
+        funding.workers,
+        funding.months,
+        datediff(
+            'month',
+            strptime(funding.period::varchar, '%Y-%m')::date,
+            strptime(only_period::varchar, '%Y-%m')::date
+        ) as months_before,
+        funding.kind = 'paid' and funding.months > months_before as runs,
+        if(funding.kind = 'paid', funding.workers * least(funding.months, 1 + months_before), 0) as begun
+    from funding
+    left join ref_funder on funding.funder = ref_funder.id
+    where funding.period <= only_period;

@@ -91,7 +91,7 @@ KELURAHAN: dict[str, list[tuple]] = {
 
 
 def table_rows(period: str) -> dict[str, list[tuple]]:
-    """Rows of all nine tables in `period`, columns in the order of the contract."""
+    """Rows of all ten tables in `period`, columns in the order of the contract."""
     coverage = [
         (period, kecamatan, opd, sector, "bpu", status, source, workers, iuran)
         for kecamatan, opd, sector, status, source, workers, iuran in COVERAGE[period]
@@ -112,6 +112,7 @@ def table_rows(period: str) -> dict[str, list[tuple]]:
         "participants": [(period, "bpu", name, covered) for name in ("jkk", "jkm")],
         "demographics": [(period, KOTA, "lainnya", "lainnya", "lainnya", "active", covered)],
         "flows": [(period, "dinsos", "marbot", "apbd_kota", "renewed", 10)],
+        "paid_twice": [(period, "apbd_kota", "mandiri_kepling", 5, 42_000)],
         "funding": [(period, "pelindo", "csr_bumn", "paid", 1_008_000, 20, 6)],
         "benefits_paid": [(period, "jkm", "jkm_lump_sum", "lainnya", 5, 100_000_000)],
     }
