@@ -1,6 +1,6 @@
 """Who pledged, who paid, who paid twice, in sentences? Pure: rows and names in, true words out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from dashboard.forms import month, number, rupiah, share
@@ -92,15 +92,19 @@ def overlap_answer(names: Names, rows: Sequence[Row], payers: Sequence[Row], whe
         share=share(lang, twice, whole),
         whole=number(lang, whole),
         iuran=rupiah(lang, sum(row["iuran_idr"] for row in rows)),
-        pair=pair_name(names, rows[0]),
+        pair=_pair(names, rows[0]),
         most=number(lang, rows[0]["worker_months"]),
     )
     return sentence + partly
 
 
-def pair_name(names: Names, row: Row) -> str:
-    """Who counts, and who paid too."""
-    counted, other = (names.of("funding_source", row[key]) for key in ("funding_source", "also_paid_by"))
-    if row["funding_source"] == MERGED:
-        counted = word(names.lang, "payers.several")
+def payer_cell(names: Names, key: str) -> Callable[[Row], str]:
+    """What the payer in a column of overlaps is called: merged ones are several, not one called others."""
+    return lambda row: (
+        word(names.lang, "payers.several") if row[key] == MERGED else names.of("funding_source", row[key])
+    )
+
+
+def _pair(names: Names, row: Row) -> str:
+    counted, other = (payer_cell(names, key)(row) for key in ("funding_source", "also_paid_by"))
     return word(names.lang, "payers.pair", counted=counted, other=other)

@@ -382,8 +382,8 @@ create macro funnel_by(
         if(is_ranked, rank() over (partition by is_ranked order by ranked_by desc), null)::bigint as place
     from judged;
 
--- Money pledged and paid up to a month, and how far its covers have run: a payment of one month buys covers of
--- `months`, the first of them in that month. Who did not agree to be named, or is on no list, is not named.
+-- Money pledged and paid up to a month, and how far its covers have run: a payment of one month buys covers
+-- of `months`, the first of them in that month. Who did not agree to be named, or is on no list, is not named.
 create macro money_until(only_period) as table
     select
         if(coalesce(ref_funder.consent, false), ref_funder.id, 'lainnya') as funder,
@@ -403,3 +403,60 @@ create macro money_until(only_period) as table
     from funding
     left join ref_funder on funding.funder = ref_funder.id
     where funding.period <= only_period;
+
+-- Who counts towards the targets of each scope, month by month: all protected vulnerable workers, the
+-- registered of each payer, or the members of all segments (UCJ).
+create table reached_by_scope as
+select
+    period::varchar as period,
+    'all' as scope,
+    sum(active) as workers
+from coverage_wide
+group by period
+union all
+select
+    period::varchar as period,
+    funding_source::varchar as scope,
+    sum(active + one_month + lapsed) as workers
+from coverage_wide
+where funding_source is not null
+group by period, funding_source
+union all
+select
+    period::varchar as period,
+    'ucj' as scope,
+    sum(workers) as workers
+from participants
+where programme = 'jkk'
+group by period;
+
+-- Every target as a number of workers in one month. A target stated later for the same people, in the same
+-- kind and for the same month takes the place of an earlier one.
+create macro targets_of(only_period) as table
+    select
+        ref_target.id,
+        ref_target.scope,
+        ref_target.denominator,
+        ref_target.date_set,
+        ref_target.due,
+        (
+            select arg_min(later.id, later.date_set)
+            from ref_target as later
+            where
+                later.scope = ref_target.scope
+                and later.kind = ref_target.kind
+                and later.due = ref_target.due
+                and later.denominator is not distinct from ref_target.denominator
+                and later.date_set > ref_target.date_set
+        ) as superseded_by,
+        coalesce(
+            ref_target.workers,
+            -- DECIMAL throughout: 0.29 as a binary fraction may round up to one worker too many
+            ceil(ref_target.share::decimal(9, 6) * if(ref_denominator.slices, (
+                select sum(workers)
+                from coverage_wide
+                where period = only_period
+            ), ref_denominator.workers)::bigint)
+        )::bigint as target_workers
+    from ref_target
+    left join ref_denominator on ref_target.denominator = ref_denominator.id;

@@ -31,12 +31,12 @@ def read_share(value: object) -> Fraction:
     Raises ScenarioError share_unreadable, or share_out_of_range unless 0 < share <= 1.
     """
     if not isinstance(value, str | Decimal | Fraction):
-        raise ScenarioError("share_unreadable", value=value, example="0.29")
+        raise ScenarioError("share_unreadable", value=value, example="0.5")
     try:
         # Through Decimal and with few digits: Fraction("1e999999999") would fill the memory.
         share = value if isinstance(value, Fraction) else _from_decimal(Decimal(value))
     except (InvalidOperation, OverflowError, ValueError) as error:
-        raise ScenarioError("share_unreadable", value=value, example="0.29") from error
+        raise ScenarioError("share_unreadable", value=value, example="0.5") from error
     if not 0 < share <= 1:
         raise ScenarioError("share_out_of_range", value=value, maximum="1")
     return share

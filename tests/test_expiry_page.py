@@ -75,7 +75,7 @@ def test_headline_by_hand() -> None:
 
 
 @pytest.mark.usefixtures("uneven_city")
-def test_thirteen_months_by_hand() -> None:
+def test_v3_thirteen_months_by_payer_by_hand() -> None:
     found = {
         (row["month"], row["funding_source"]): (row["covered"], row["ended"])
         for row in rows("expiry_by_month")
@@ -147,7 +147,7 @@ def test_cover_that_outlasts_the_year_is_told(own_city: Path) -> None:
     assert len(at.dataframe) == 5, "nobody to renew within 3 months: no prices"
 
 
-def test_a_block_bought_in_a_month_leaves_when_its_months_are_over(own_city: Path) -> None:
+def test_v3_a_block_bought_in_a_month_leaves_when_its_months_are_over(own_city: Path) -> None:
     """Random blocks of L months bought in m leave in m+L: 3 months bought in October leave in January."""
     chance = random.Random(20261122)
     for _ in range(8):
@@ -174,7 +174,7 @@ def test_a_block_bought_in_a_month_leaves_when_its_months_are_over(own_city: Pat
 
 @pytest.mark.usefixtures("medan")
 @pytest.mark.parametrize("period", MONTHS)
-def test_months_add_up_to_the_protected_and_agree_with_the_file(period: str) -> None:
+def test_v3_months_add_up_to_the_protected_by_payer_and_agree_with_the_file(period: str) -> None:
     (file,) = (MEDAN / "extracts" / period).glob("r1/expiry.parquet")
     (coverage,) = (MEDAN / "extracts" / period).glob("r1/coverage.parquet")
     months = rows("expiry_by_month", period=period)

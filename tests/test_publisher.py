@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from publisher.contract import EXTRACT_TABLES
 from publisher.intake.findings import SheetsRefused
 from publisher.publish import Verdict, open_register, publish
 from publisher.register.private import KeyUnsafe, load_key
@@ -174,7 +175,7 @@ def test_a_correction_needs_a_reason_and_keeps_the_old_files(tmp_path: Path, pub
 
 def test_manifest_tells_the_bytes_and_hash_of_every_file(three_months: Path) -> None:
     manifest = json.loads((three_months / "extracts" / MANIFEST).read_text())
-    assert len(manifest["resources"]) == 27
+    assert len(manifest["resources"]) == 3 * len(EXTRACT_TABLES)
     for one in manifest["resources"]:
         content = (three_months / "extracts" / one["path"]).read_bytes()
         assert one["bytes"] == len(content)

@@ -152,3 +152,13 @@ def show_agreement(view: View) -> None:
     if any(row["paid_twice"] is None for row in rows):
         st.caption(word(lang, "covers.unpublished"))
     show_downloads({"covers_by_funding_source": asked}, view)
+    show_provenance(
+        Figure(
+            definition=word(lang, "figure.covers.definition"),
+            numerator=word(lang, "figure.covers.numerator"),
+            denominator=word(lang, "figure.pledges.denominator"),
+            query="covers_by_funding_source",
+            params=asked,
+        ),
+        view,
+    )

@@ -16,7 +16,7 @@ from dashboard.blocks.parts import (
 from dashboard.charts import rows_spec
 from dashboard.forms import number, rupiah
 from dashboard.frame import View
-from dashboard.funding_words import overlap_answer, pair_name, payers_answer, tenths
+from dashboard.funding_words import overlap_answer, payer_cell, payers_answer, tenths
 from dashboard.names import Names, names
 from dashboard.payer_window import pick_window, window_parameters, window_words
 from dashboard.tables import Column, show_table
@@ -113,8 +113,9 @@ def show_overlaps(view: View, window: str) -> None:
     show_table(
         rows,
         [
-            Column(
-                head=word(lang, "overlaps.pair"), cell=lambda row: pair_name(called, row), is_number=False
+            *(
+                Column(head=word(lang, f"overlaps.{key}"), cell=payer_cell(called, key), is_number=False)
+                for key in ("funding_source", "also_paid_by")
             ),
             Column(
                 head=word(lang, "overlaps.worker_months"),
