@@ -16,7 +16,6 @@ from simulator.scenario import BUDGET, EXPIRING, MAX_HORIZON, WORKERS, Pledge, S
 
 KEPLING_PAYER = "mandiri_kepling"  # a city without it has no such programme
 KEPLING_WORKERS = 25  # whom each kepling is asked to bring
-NATIONAL_SHARE = "0.29"  # of informal workers, which the government asks of cities
 Preset = Callable[[City], Scenario | None]
 
 
@@ -51,6 +50,9 @@ def _of_all_workers(code: str) -> Preset:
 
 
 def _lowest_kecamatan(city: City) -> Scenario | None:
+    target = city.facts.targets.get(city.facts.main_target)
+    if target is None or target.share is None:  # a number is asked of the whole city
+        return None
     people: dict[str, list[int]] = {}
     covered = city.standing.protected.sum(axis=0).tolist()
     for stratum, universe, protected in zip(
@@ -64,7 +66,7 @@ def _lowest_kecamatan(city: City) -> Scenario | None:
         return None
     lowest = min(people, key=lambda code: (people[code][1] / max(people[code][0], 1), code))
     places = [n for n, each in enumerate(city.standing.strata) if each.kecamatan == lowest]
-    goals = city.goals(NATIONAL_SHARE, None)
+    goals = city.goals(target.share, None)
     return city.scenario(kecamatan=(lowest,), goals=goals, course=city.part(places))
 
 

@@ -93,7 +93,7 @@ CASES = [
     (lambda: Habit(renewal=1, months=1, new=-1), "number_out_of_range", {"field": "new"}),
     (lambda: Course(growth=1_001), "number_out_of_range", {"field": "growth", "minimum": -500}),
     (budgets(("apbn", 1999, 1)), "number_out_of_range", {"field": "year"}),
-    (target(share=0.29), "share_unreadable", {"value": 0.29, "example": "0.29"}),
+    (target(share=0.29), "share_unreadable", {"value": 0.29, "example": "0.5"}),
     (target(share="29 %"), "share_unreadable", {"value": "29 %"}),
     (target(share="nan"), "share_unreadable", {"value": "nan"}),
     (target(share="Infinity"), "share_unreadable", {"value": "Infinity"}),

@@ -19,7 +19,7 @@ from tests.fixtures import ROOT
 GOLDEN = Path(__file__).with_name("golden") / "simulator"
 ACCEPT = "CAKUPAN_ACCEPT_GOLDEN"
 PERIOD = "2026-10"
-NOT_IN_PEKALONGAN = {"informal_60220", "ucj_2030", "one_kepling"}
+NOT_IN_PEKALONGAN = {"informal_60220", "ucj_2030", "one_kepling", "lowest_kecamatan"}
 
 
 def city(code: str) -> City:
