@@ -210,8 +210,8 @@ def test_the_colour_of_a_change_is_that_of_its_sense() -> None:
 
 
 def told_sources(at: AppTest, lang: str) -> set[str]:
-    """Heads of the rows that tell how the numbers were made."""
-    (table,) = at.table
+    """Heads of the rows that tell how the first numbers of a page were made."""
+    table = at.table[0]
     assert word(lang, "provenance.source") in set(table.value.index)
     return set(table.value.index)
 
