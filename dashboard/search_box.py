@@ -1,7 +1,8 @@
 """How does a reader find a place, a body, a sector or a word without knowing the page?"""
 
 import functools
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 
 import streamlit as st
 
@@ -10,13 +11,15 @@ from dashboard.choices import LEVELS, THEME_PARAMETER, choices, url_parameters
 from dashboard.cities import PARAMETER
 from dashboard.filters import settle
 from dashboard.forms import month, quoted, short_month
+from dashboard.glossary import Term, terms
 from dashboard.names import names, reference, short_names, state_key
 from dashboard.search import Index, Thing
-from dashboard.search_offers import KELURAHAN, MOST_OFFERS, PAGE, Offer, offers
+from dashboard.search_offers import KELURAHAN, MOST_OFFERS, PAGE, TERM, Offer, offers, terms_in
 from dashboard.words import LANGUAGES, word
 
 DIMENSIONS = (*LEVELS[:1], "opd", "sector", "funding_source", *LEVELS[1:])
 KEY = "search"
+MOST_TERMS = 3
 KEPT = (PARAMETER, "lang", "period", THEME_PARAMETER)  # filters that stay
 
 
@@ -45,7 +48,11 @@ def show_search(pages: Mapping[str, st.Page], icons: Mapping[str, str], lang: st
         )
     if len(listed) > MOST_OFFERS:
         st.caption(word(lang, "search.more", count=len(listed) - MOST_OFFERS))
-    if not listed:
+    known = {term.code: term for term in terms()}
+    for thing in terms_in(found)[:MOST_TERMS]:
+        term = known[thing.code]
+        st.caption(f"**{term.said[lang]}**: {term.meaning[lang]}")
+    if not listed and not terms_in(found):
         st.caption(word(lang, "search.nothing"))
     elif found.unknown:
         shown = ", ".join(quoted(each) for each in found.unknown)
@@ -104,11 +111,20 @@ def search_index(key: str, pages: tuple[str, ...]) -> Index:  # noqa: ARG001  th
     for period in sorted(db.state().periods, reverse=True):
         said = [form(lang, period) for lang in LANGUAGES for form in (month, short_month)]
         things.append(Thing(kind="period", code=period, names=(*said, period)))
+    for term in terms():
+        things.append(Thing(kind=TERM, code=term.code, names=tuple(_forms_of(term))))
     for page in pages:
         things.append(
             Thing(kind=PAGE, code=page, names=tuple(word(lang, f"page.{page}.nav") for lang in LANGUAGES))
         )
     return Index(tuple(things))
+
+
+def _forms_of(term: Term) -> Iterator[str]:
+    """What a word of the glossary is called: as pages say it, one form after the other."""
+    for said in term.said.values():
+        for form in re.split(r"[,()/]", said):
+            yield form.strip()
 
 
 def _aliases(dimension: str, code: str) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, product
 
-from dashboard.search import Found, Part, Thing
+from dashboard.search import NOISE, Found, Part, Thing
 
 MOST_OFFERS = 12  # longer lists are cut, and say so
 MOST_PARTS = 5
@@ -33,9 +33,13 @@ def offers(found: Found, parents: Mapping[str, str]) -> list[Offer]:
     return list(known.values())
 
 
-def terms(found: Found) -> list[Thing]:
-    """Words of the glossary that were named."""
-    named = [thing for part in found.parts for thing in part.things if thing.kind == TERM]
+def terms_in(found: Found) -> list[Thing]:
+    """Words of the glossary that are the likeliest meaning; those said around names only when alone."""
+    named = [
+        part.things[0]
+        for part in found.parts
+        if part.things[0].kind == TERM and (len(found.parts) == 1 or not NOISE.issuperset(part.words))
+    ]
     return list(dict.fromkeys(named))
 
 

@@ -9,7 +9,7 @@ from dashboard.cities import city_dirs, show_city
 from dashboard.names import state_key
 from dashboard.search import MOST_WORDS, Found, Index, Thing, words_of
 from dashboard.search_box import search_index
-from dashboard.search_offers import Offer, offers
+from dashboard.search_offers import Offer, offers, terms_in
 from dashboard.words import word
 from tests.fixtures import ROOT
 from tests.opened import open_file
@@ -142,6 +142,19 @@ def test_every_offer_is_of_filters_that_its_page_follows(medan: Index) -> None:
             if "kelurahan" in offer.codes:
                 assert offer.page == "region"
                 assert not {"opd", "sector"} & set(offer.codes)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("JKK", "jkk"), ("trdaftar", "registered"), ("vulnerable worker", "pekerja rentan"), ("PKS", "pks")],
+)
+def test_d4_words_of_the_glossary_are_found_in_both_languages(medan: Index, text: str, code: str) -> None:
+    assert code.casefold() in [thing.code.casefold() for thing in terms_in(medan.search(text))]
+
+
+def test_words_said_around_a_name_are_not_explained(medan: Index) -> None:
+    assert terms_in(medan.search("nelayan di kecamatan Medan Belawan")) == []
+    assert [thing.code for thing in terms_in(medan.search("kecamatan"))] == ["kecamatan"]
 
 
 # --- bad input
