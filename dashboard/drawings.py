@@ -16,7 +16,7 @@ from typing import Any
 
 from dashboard import map_drawing
 from dashboard.addresses import Refused
-from dashboard.blocks import bars, benefits, changes, expiry, explorer, funding, people, trend, ucj
+from dashboard.blocks import bars, benefits, changes, expiry, explorer, funding, people, ranking, trend, ucj
 from dashboard.changes import SINCE, earlier_months
 from dashboard.choices import Choice, choices, selection_of, url_parameters
 from dashboard.drawing import Drawing
@@ -61,6 +61,8 @@ CHARTS: dict[str, Chart] = {
     "coverage_trend": Chart(draw=_plain(trend.drawing), path="/"),
     "coverage_by_opd": Chart(draw=_plain(partial(bars.drawing, dimension="opd")), path="/opd"),
     "coverage_by_sector": Chart(draw=_plain(partial(bars.drawing, dimension="sector")), path="/sektor"),
+    "funnel_by_opd": Chart(draw=_plain(partial(ranking.drawing, dimension="opd")), path="/opd"),
+    "funnel_by_sector": Chart(draw=_plain(partial(ranking.drawing, dimension="sector")), path="/sektor"),
     "coverage_map": Chart(draw=_plain(map_drawing.drawing), path="/wilayah"),
     "coverage_by_sex": Chart(draw=_plain(partial(people.group_drawing, dimension="sex")), path="/siapa"),
     "coverage_by_age_band": Chart(

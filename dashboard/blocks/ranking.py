@@ -11,6 +11,7 @@ from dashboard.answers import payer, place
 from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
 from dashboard.city import city
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import number, share
 from dashboard.frame import View
 from dashboard.funnel_chart import COLOURS, funnel_spec
@@ -48,12 +49,16 @@ def show_ranking(view: View, dimension: str) -> None:
         return
     title = ranking_answer(lang, rows, dimension)
     st.subheader(title, anchor=ANCHOR)
-    if is_ranking(rows):
-        _show_funnel(view, dimension, rows)
+    drawn = drawing(view, dimension)
+    if drawn is not None:
+        st.markdown(word(lang, "ranking.how"))
+        show_legend(drawn.legend, view)
+        st.vega_lite_chart(drawn.rows, drawn.spec, alt=drawn.alt)
     if left_out := not_ranked(short_names(lang), rows, dimension):
         st.caption(left_out)
     _show_table(view, dimension, rows)
-    show_downloads({f"funnel_by_{dimension}": params}, view)
+    chart = f"funnel_by_{dimension}"
+    show_downloads({chart: params}, view, images=image_links(chart, view.selection) if drawn else None)
     called = names(lang)
     figure = Figure(
         definition=word(lang, "figure.ranking.definition"),
@@ -69,15 +74,21 @@ def show_ranking(view: View, dimension: str) -> None:
     show_provenance(figure, view)
 
 
-def _show_funnel(view: View, dimension: str, rows: Sequence[Row]) -> None:
+def drawing(view: View, dimension: str) -> Drawing | None:
+    """The funnel of the groups; None where there is nothing to rank."""
     lang = view.lang
-    st.markdown(word(lang, "ranking.how"))
+    params = view.selection.parameters("period", *NARROWED_BY[dimension])
+    rows = db.run_query(f"funnel_by_{dimension}", **params).to_pylist()
+    if not rows or not is_ranking(rows):
+        return None
     sides = ("above", "alike", "below")
-    show_legend({word(lang, f"ranking.legend.{side}"): COLOURS[side] for side in sides}, view)
-    st.vega_lite_chart(
-        _drawn(lang, dimension, rows),
-        funnel_spec(lang=lang, theme=view.theme),
+    return Drawing(
+        spec=funnel_spec(lang=lang, theme=view.theme),
+        rows=_drawn(lang, dimension, rows),
+        title=ranking_answer(lang, rows, dimension),
         alt=_told(lang, dimension, rows),
+        query=f"funnel_by_{dimension}",
+        legend={word(lang, f"ranking.legend.{side}"): COLOURS[side] for side in sides},
     )
 
 
