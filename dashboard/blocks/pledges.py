@@ -93,7 +93,6 @@ def _label(lang: str, row: Row) -> str:
         lang,
         "pledges.label",
         funder=funder_name(lang, row),
-        paid=rupiah(lang, row["paid_idr"]),
         months=number(lang, row["paid_worker_months"]),
     )
 
