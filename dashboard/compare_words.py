@@ -1,7 +1,7 @@
 """How is the difference of two views said in one sentence? Pure: rows in, true words out."""
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from dashboard.answers import RANKED_FROM, payer, place
@@ -11,7 +11,6 @@ from dashboard.names import Names
 from dashboard.words import word
 
 Rows = Mapping[str, Mapping[str, Any]]  # of the query `comparison`, by measure
-SMALLEST_POINTS = Decimal("0.001")  # [share 0-1] one decimal of a percentage point
 
 
 def view_name(called: Names, selection: Selection, *, city_name: str) -> str:
@@ -60,11 +59,8 @@ def _coverage_clause(lang: str, rows: Rows) -> str:
 
 
 def apart(lang: str, difference: float) -> str:
-    """A distance of two shares in percentage points, without sign; "< 0,1" where it rounds to nothing."""
-    exact = Decimal(str(difference))
-    if exact and exact.quantize(SMALLEST_POINTS, rounding=ROUND_HALF_UP) == 0:
-        return f"<\u00a0{points(lang, SMALLEST_POINTS).removeprefix('+')}"
-    return points(lang, exact).removeprefix("+")
+    """A distance of two shares in percentage points, without sign."""
+    return points(lang, Decimal(str(difference))).removeprefix("+")
 
 
 def signed_apart(lang: str, difference: float | None) -> str:

@@ -26,7 +26,9 @@ class Offer:
 def offers(found: Found, parents: Mapping[str, str]) -> list[Offer]:
     """Links that follow everything that was named, the likeliest first; `parents`: kecamatan of kelurahan."""
     known: dict[tuple, Offer] = {}
-    for things in islice(_readings(found.parts), MOST_READINGS):
+    # A word that is explained is no part of what is shown, unless there is nothing else.
+    shown = [part for part in found.parts if part.things[0].kind != TERM] or found.parts
+    for things in islice(_readings(shown), MOST_READINGS):
         offer = _offer(things, parents)
         if offer is not None:
             known.setdefault((offer.page, tuple(sorted(offer.codes.items()))), offer)
