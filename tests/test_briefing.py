@@ -11,8 +11,8 @@ from streamlit.testing.v1 import AppTest
 from dashboard import drawings
 from dashboard.changes import earlier_months
 from dashboard.choices import choices
-from dashboard.document_routes import made
 from dashboard.documents.briefing import briefing
+from dashboard.documents.make import made
 from dashboard.documents.moved import moved_lines
 from dashboard.documents.sheet import Sheet
 from dashboard.forms import number, rupiah, share
@@ -56,13 +56,15 @@ def test_b2_paper_and_slides_hold_every_number_of_the_sheet() -> None:
     for _ in range(STATES):
         values = random_state(rng)
         sheet = sheet_of(values)
-        pdf = made(values, ORIGIN, "pdf")
+        pdf = made(values, ORIGIN, "lembar.pdf")
         assert len(pypdf.PdfReader(io.BytesIO(pdf)).pages) <= 2, values
         text = pdf_text(pdf)
         assert "\ufffd" not in text, values
         # a line break may part a number only at its spaces, of which it has none
         assert missing(numbers_of(sheet), numbers_in(text)) == [], values
-        slides = [found for line in pptx_texts(made(values, ORIGIN, "pptx")) for found in numbers_in(line)]
+        slides = [
+            found for line in pptx_texts(made(values, ORIGIN, "lembar.pptx")) for found in numbers_in(line)
+        ]
         assert missing(numbers_of(sheet), slides) == [], values
 
 
@@ -88,7 +90,7 @@ def test_b1_the_longest_names_fit_on_two_sides(lang: str) -> None:
     called = names(lang)
     longest = max(called.codes("opd"), key=lambda code: len(called.of("opd", code)))
     for chosen in ({}, {"opd": longest}, {"opd": longest, "funding_source": "mandiri_kepling"}):
-        content = made({"lang": lang, "since": "2023-06", **chosen}, ORIGIN, "pdf")
+        content = made({"lang": lang, "since": "2023-06", **chosen}, ORIGIN, "lembar.pdf")
         assert len(pypdf.PdfReader(io.BytesIO(content)).pages) == 2
 
 
@@ -116,9 +118,9 @@ def test_b1_five_numbers_three_movements_three_decisions(lang: str) -> None:
 
 @pytest.mark.usefixtures("medan")
 def test_the_same_sheet_gives_the_same_bytes_with_fonts_inside() -> None:
-    for ending in ("pdf", "pptx"):
-        assert made({"lang": "id"}, ORIGIN, ending) == made({"lang": "id"}, ORIGIN, ending)
-    reader = pypdf.PdfReader(io.BytesIO(made({"lang": "en"}, ORIGIN, "pdf")))
+    for name in ("lembar.pdf", "lembar.pptx", "paket.zip"):
+        assert made({"lang": "id"}, ORIGIN, name) == made({"lang": "id"}, ORIGIN, name)
+    reader = pypdf.PdfReader(io.BytesIO(made({"lang": "en"}, ORIGIN, "lembar.pdf")))
     assert reader.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert reader.trailer["/Root"]["/Lang"] == "en"
     fonts = [
@@ -132,7 +134,7 @@ def test_the_same_sheet_gives_the_same_bytes_with_fonts_inside() -> None:
 
 @pytest.mark.usefixtures("medan")
 def test_every_link_of_the_paper_leads_into_the_portal() -> None:
-    reader = pypdf.PdfReader(io.BytesIO(made({"lang": "en"}, ORIGIN, "pdf")))
+    reader = pypdf.PdfReader(io.BytesIO(made({"lang": "en"}, ORIGIN, "lembar.pdf")))
     links = [
         note.get_object()["/A"]["/URI"]
         for page in reader.pages
@@ -180,4 +182,4 @@ def test_the_first_month_and_an_empty_slice_say_so() -> None:
     assert word("id", "briefing.moves.first", period="Agustus 2026") in list(first.texts())
     empty = sheet_of({"lang": "en", "opd": "dispora"})
     assert "no workers" in empty.answer
-    assert made({"lang": "en", "opd": "dispora"}, ORIGIN, "pdf").startswith(b"%PDF")
+    assert made({"lang": "en", "opd": "dispora"}, ORIGIN, "lembar.pdf").startswith(b"%PDF")

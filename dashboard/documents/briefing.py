@@ -28,7 +28,7 @@ from dashboard.names import names
 from dashboard.words import word
 
 PATH = "/lembar"
-ENDINGS = ("pdf", "pptx")
+FILES = {"pdf": "lembar.pdf", "pptx": "lembar.pptx", "zip": "paket.zip"}
 
 
 def briefing(view: View, since: str | None) -> Sheet:
@@ -88,4 +88,4 @@ def document_links(view: View, since: str | None) -> dict[str, str]:
     told = {**selection.parameters("period", "denominator", "target", *SLICE), SINCE: since}
     given = {key: value for key, value in told.items() if value is not None} | city_parameter()
     query = urlencode({**given, "lang": selection.lang})
-    return {ending: f"/dokumen/lembar.{ending}?{query}" for ending in ENDINGS}
+    return {ending: f"/dokumen/{file}?{query}" for ending, file in FILES.items()}

@@ -25,6 +25,7 @@ INK, QUIET, LINK = RGBColor(0x1C, 0x2A, 0x30), RGBColor(0x56, 0x66, 0x6F), RGBCo
 TITLE_ONLY = 5  # layout of the built-in template
 FIXED = dt.datetime(2000, 1, 1)  # the same sheet gives the same bytes
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)
+WRITTEN_AT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
 def slides(sheet: Sheet, *, origin: str) -> bytes:
@@ -156,11 +157,19 @@ def _write(frame: TextFrame, text: str, size: int, colour: RGBColor) -> _Paragra
 
 
 def _without_times(content: bytes) -> bytes:
-    """The same archive, its files stamped with one fixed time."""
+    """The same archive, its files and those of the workbooks in it stamped with one fixed time."""
     sink = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(sink, "w") as new:
         for name in old.namelist():
             info = zipfile.ZipInfo(name, ZIP_TIME)
             info.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(info, old.read(name))
+            new.writestr(info, _timeless(name, old.read(name)))
     return sink.getvalue()
+
+
+def _timeless(name: str, content: bytes) -> bytes:
+    if name.endswith(".xlsx"):
+        return _without_times(content)  # rows of a chart
+    if name == "docProps/core.xml":
+        return WRITTEN_AT.sub(FIXED.isoformat().encode() + b"Z", content)
+    return content

@@ -1,0 +1,57 @@
+"""How is a document of the sheet made for the parameters of an address, served or at the command line?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from dashboard.addresses import Refused
+from dashboard.changes import SINCE, earlier_months
+from dashboard.documents.briefing import briefing
+from dashboard.documents.pack import pack
+from dashboard.documents.slides import slides
+from dashboard.documents.typeset import pdf
+from dashboard.drawings import view_of
+from dashboard.frame import View
+from dashboard.words import word
+
+
+def made(values: Mapping[str, str], origin: str, name: str) -> bytes:
+    """The document of that name (see WRITERS); links in it lead to the portal at `origin`.
+
+    Raises Refused for a value that is not offered, ExtractMissing.
+    """
+    view, _ = view_of({key: value for key, value in values.items() if key != SINCE})
+    return WRITERS[name](Asked(view=view, since=_since(view, values.get(SINCE)), origin=origin))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """What a document is made of: the view, the month it is compared with, where the portal stands."""
+
+    view: View
+    since: str | None
+    origin: str
+
+
+def _since(view: View, asked: str | None) -> str | None:
+    earlier = earlier_months(view)
+    if asked is None:
+        return earlier[0] if earlier else None
+    if asked not in earlier:
+        raise Refused("request.unknown_value", name=SINCE, value=asked, known=", ".join(earlier))
+    return asked
+
+
+def _pdf(asked: Asked) -> bytes:
+    sheet = briefing(asked.view, asked.since)
+    return pdf(sheet, origin=asked.origin, qr_alt=word(sheet.lang, "briefing.qr"))
+
+
+def _pptx(asked: Asked) -> bytes:
+    return slides(briefing(asked.view, asked.since), origin=asked.origin)
+
+
+def _pack(asked: Asked) -> bytes:
+    return pack(asked.view, asked.since, origin=asked.origin)
+
+
+WRITERS: dict[str, Callable[[Asked], bytes]] = {"lembar.pdf": _pdf, "lembar.pptx": _pptx, "paket.zip": _pack}
