@@ -92,6 +92,17 @@ def plain_svg(drawing: Drawing, *, theme: str) -> str:
     )
 
 
+def chart_svg(drawing: Drawing, *, theme: str, width: int, height: int, mark: str) -> str:
+    """The chart without its legend in a box of `width` and `height` [units]; `mark` keeps its names apart
+    from those of other drawings in the same page."""
+    chart, wide, tall = _chart(drawing, theme, size=(width, height), mark=mark)
+    label = escape(f"{drawing.title}. {drawing.alt}".replace("**", ""), quote=True)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" role="img" '
+        f'aria-label="{label}" viewBox="0 0 {wide:g} {tall:g}" font-family="{FONT}">{chart}</svg>'
+    )
+
+
 def png(image: str) -> bytes:
     """The image in twice its pixels, for print."""
     with _drawing:
@@ -153,11 +164,16 @@ def _legend(
     return "".join(parts), y + SWATCH
 
 
-def _chart(drawing: Drawing, theme: str) -> tuple[str, float, float]:
-    """The chart alone as the inside of an SVG, its width and height."""
+def _chart(
+    drawing: Drawing, theme: str, *, size: tuple[int, int] | None = None, mark: str = "d"
+) -> tuple[str, float, float]:
+    """The chart alone as the inside of an SVG, its width and height; axes and all within `size`, if given."""
+    box: Spec = {"width": WIDTH}
+    if size is not None:
+        box = {"width": size[0], "height": size[1], "autosize": {"type": "fit", "contains": "padding"}}
     spec: Spec = {
         **drawing.spec,
-        "width": WIDTH,
+        **box,
         "background": PAPER[theme],
         "data": {"values": drawing.values},
     }
@@ -169,13 +185,14 @@ def _chart(drawing: Drawing, theme: str) -> tuple[str, float, float]:
     if match is None:
         raise ValueError(f"vl-convert gave no SVG: {drawn[:80]!r}")
     inside = drawn[match.end() : drawn.rindex("</svg>")]
-    return _renumbered(inside), float(match[1]), float(match[2])
+    return _renumbered(inside, mark), float(match[1]), float(match[2])
 
 
-def _renumbered(inside: str) -> str:
+def _renumbered(inside: str, mark: str) -> str:
     """Names of clips and gradients count on from drawing to drawing; here they begin anew."""
     for place, name in enumerate(dict.fromkeys(re.findall(r'\bid="([^"]+)"', inside))):
-        inside = inside.replace(f'id="{name}"', f'id="d{place}"').replace(f"url(#{name})", f"url(#d{place})")
+        new = f"{mark}{place}"
+        inside = inside.replace(f'id="{name}"', f'id="{new}"').replace(f"url(#{name})", f"url(#{new})")
     return inside
 
 

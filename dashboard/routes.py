@@ -18,6 +18,7 @@ from dashboard.freshness import freshness
 from dashboard.map import map_features, map_version
 from dashboard.names import state_key
 from dashboard.responses import ASK_AGAIN, Body, make_body, parameters, respond, worded
+from dashboard.screen import routes as screen_routes
 from dashboard.words import LANGUAGES
 
 KEPT_MAPS = 64  # bodies; one is about 100 kB and 25 kB compressed
@@ -44,6 +45,7 @@ ROUTES = (
     *file_routes.ROUTES,
     *image_routes.ROUTES,
     *document_routes.ROUTES,
+    *screen_routes.ROUTES,
     Route("/peta/{level}.json", map_cells),
     Route("/perubahan.atom", atom),
     Route("/healthz", health),

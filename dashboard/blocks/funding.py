@@ -35,7 +35,8 @@ def _parameters(view: View) -> dict[str, str | None]:
     return view.selection.parameters("period", "opd", "sector", "kecamatan")
 
 
-def _rows(view: View) -> list[dict[str, Any]]:
+def rows_of(view: View) -> list[dict[str, Any]]:
+    """The payers that have registered anybody in this view."""
     rows = db.run_query(QUERY, **_parameters(view)).to_pylist()
     return [row for row in rows if row["registered"]]
 
@@ -45,7 +46,7 @@ def show_answer(view: View) -> None:
     """Who pays for whom, and where registered and active differ most."""
     lang = view.lang
     called = names(lang)
-    rows = _rows(view)
+    rows = rows_of(view)
     st.header(funding_answer(called, rows, view.selection), anchor=False)
     st.markdown(one_month_answer(called, rows))
     if view.selection.is_whole_city:
@@ -107,7 +108,7 @@ def show_chart(view: View) -> None:
 def drawing(view: View) -> Drawing | None:
     """The registered of each payer by status; None when nobody is registered."""
     lang = view.lang
-    rows = _rows(view)
+    rows = rows_of(view)
     if not rows:
         return None
     return Drawing(
@@ -153,7 +154,7 @@ def show_rows(view: View) -> None:
     """The same as a table and as a file."""
     lang = view.lang
     called = names(lang)
-    rows = _rows(view)
+    rows = rows_of(view)
     if not rows:
         return
     active = sum(row["active"] for row in rows)

@@ -1,0 +1,1 @@
+"""What does the screen in the mayor's office show, all day and without anybody at it?"""

@@ -1,0 +1,81 @@
+"""What is on the screen now, as a whole: the slides of the playlist and the sentences around them?"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.choices import THEMES, selection_of, shown_level
+from dashboard.city import city
+from dashboard.frame import View, problem_sentence
+from dashboard.names import state_key
+from dashboard.problems import ExtractMissing, Problem
+from dashboard.screen.asked import USUAL_SECONDS, Asked
+from dashboard.screen.page import message_html, page, slide_html, version
+from dashboard.screen.slides import slide_of
+from dashboard.screen.status import fixed_words, status, status_without_numbers
+from dashboard.words import word
+
+Content = dict[str, Any]
+
+
+def view_of(filters: Mapping[str, str]) -> View:
+    """The view that the checked filters choose. Raises ExtractMissing."""
+    return View(
+        revision=state_key(),
+        selection=selection_of(filters),
+        level=shown_level(filters),
+        theme=_theme(filters["tema"]),
+    )
+
+
+def content_of(asked: Asked) -> Content:
+    """What the browser asks for again and again. Raises ExtractMissing."""
+    view = view_of(asked.filters)
+    slides = [
+        slide_html(name, slide_of(name, view), theme=view.theme, lang=view.lang, first=place == 0)
+        for place, name in enumerate(asked.slides)
+    ]
+    return {
+        "html": "".join(slides),
+        "status": status(view, asked.notices),
+        "seconds": asked.seconds,
+        "version": version(),
+    }
+
+
+def screen_page(asked: Asked, content: Content, *, address: str, tag: str) -> str:
+    """The page with its first content."""
+    lang = asked.lang
+    title = word(lang, "screen.title", city=city().called(lang))
+    return page(
+        lang=lang,
+        theme=_theme(asked.filters["tema"]),
+        title=title,
+        content=content,
+        words=fixed_words(lang),
+        address=address,
+        tag=tag,
+    )
+
+
+def page_without_numbers(lang: str, missing: ExtractMissing, *, address: str) -> str:
+    """The page when there is nothing to show: it says why, and goes on asking."""
+    why = why_missing(lang, missing)
+    content = {
+        "html": message_html(word(lang, "problem.title"), word(lang, "screen.wait")),
+        "status": status_without_numbers(lang, why),
+        "seconds": USUAL_SECONDS,
+    }
+    title = word(lang, "shell.title")
+    words = fixed_words(lang)
+    return page(
+        lang=lang, theme=_theme(THEMES[0]), title=title, content=content, words=words, address=address, tag=""
+    )
+
+
+def why_missing(lang: str, missing: ExtractMissing) -> str:
+    """Why nothing can be shown, in a sentence."""
+    return problem_sentence(Problem(code=missing.code, values=missing.values), lang).replace("`", "")
+
+
+def _theme(tema: str) -> str:
+    return "light" if tema == THEMES[0] else tema
