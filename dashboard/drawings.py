@@ -16,13 +16,31 @@ from typing import Any
 
 from dashboard import map_drawing
 from dashboard.addresses import Refused
-from dashboard.blocks import bars, benefits, changes, expiry, explorer, funding, people, ranking, trend, ucj
+from dashboard.blocks import (
+    agreement_effect,
+    bars,
+    benefits,
+    changes,
+    compare,
+    expiry,
+    explorer,
+    funding,
+    people,
+    pledges,
+    punctuality,
+    ranking,
+    trend,
+    ucj,
+    worker_months,
+)
 from dashboard.changes import SINCE, earlier_months
 from dashboard.choices import Choice, choices, selection_of, url_parameters
+from dashboard.compare_choices import OTHER_KEYS, offered, read_other, second_view
 from dashboard.drawing import Drawing
 from dashboard.explorer_choices import KEYS, read_crossing
 from dashboard.frame import View
 from dashboard.names import state_key
+from dashboard.payer_window import WINDOW, YEAR, windows
 
 # What a chart is drawn of: the view, and the page's own parameters of the address.
 Draw = Callable[[View, Mapping[str, str]], Drawing | None]
@@ -47,6 +65,21 @@ def _changes(view: View, values: Mapping[str, str]) -> Drawing | None:
     if since is not None and since not in earlier:
         raise Refused("request.unknown_value", name=SINCE, value=since, known=", ".join(earlier))
     return changes.drawing(view, since)
+
+
+def _worker_months(view: View, values: Mapping[str, str]) -> Drawing | None:
+    window, known = values.get(WINDOW, YEAR), windows(view)
+    if window not in known:
+        raise Refused("request.unknown_value", name=WINDOW, value=window, known=", ".join(known))
+    return worker_months.drawing(view, window)
+
+
+def _compare(view: View, values: Mapping[str, str]) -> Drawing | None:
+    said, notices = read_other({name: [value] for name, value in values.items()})
+    for notice in notices:
+        name, value = notice.values["name"], notice.values["value"]
+        raise Refused("request.unknown_value", name=name, value=value, known=", ".join(offered()[name].codes))
+    return compare.drawing(view, second_view(view.selection, said))
 
 
 def _explorer(view: View, values: Mapping[str, str]) -> Drawing | None:
@@ -77,6 +110,11 @@ CHARTS: dict[str, Chart] = {
     "coverage_by_funding_source": Chart(draw=_plain(funding.drawing), path="/sumber-dana"),
     "expiry_by_month": Chart(draw=_plain(expiry.drawing), path="/segera-habis"),
     "benefits_by_month": Chart(draw=_plain(benefits.drawing), path="/manfaat"),
+    "agreement_coverage": Chart(draw=_plain(agreement_effect.drawing), path="/opd"),
+    "punctuality_by_opd": Chart(draw=_plain(punctuality.drawing), path="/opd"),
+    "pledge_by_funder": Chart(draw=_plain(pledges.drawing), path="/sumber-dana"),
+    "worker_months_by_funding_source": Chart(draw=_worker_months, path="/sumber-dana", keys=(WINDOW,)),
+    "comparison_trend": Chart(draw=_compare, path="/bandingkan", keys=tuple(OTHER_KEYS)),
     "crosstab": Chart(draw=_explorer, path="/jelajah", keys=tuple(KEYS)),
     "change_headline": Chart(draw=_changes, path="/mengapa-berubah", keys=(SINCE,)),
 }

@@ -7,10 +7,15 @@ from typing import Any
 
 import pytest
 import streamlit as st
+from starlette.routing import Router
 
 from dashboard import db
+from dashboard.drawings import draw
+from dashboard.forms import spoken
 from dashboard.names import names
+from dashboard.routes import ROUTES
 from dashboard.words import LANGUAGES, word
+from tests.asgi import ask
 from tests.fixtures import read_entries, write_manifest
 from tests.opened import captions, charts, open_page, told
 
@@ -197,3 +202,13 @@ def test_a_stage_that_nobody_knows_is_not_known(own_city: Path) -> None:
     assert tracked()["dinsos"]["stage"] == "unknown"
     at = open_page("opd")
     assert not at.exception
+
+
+@pytest.mark.usefixtures("staged")
+def test_o3_the_chart_around_signatures_is_an_image_too() -> None:
+    _, drawing, page = draw("agreement_coverage", {"period": "2026-10", "lang": "id"})
+    assert drawing is not None
+    assert page["path"] == "/opd"
+    assert spoken(drawing.alt) in [chart.proto.alt for chart in charts(open_page("opd"))]
+    answer = ask(Router(list(ROUTES)), "/gambar/agreement_coverage.svg?period=2026-10&lang=id")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")

@@ -11,8 +11,9 @@ from dashboard import db
 from dashboard.agreement_chart import signature_spec
 from dashboard.agreement_words import effect_title, left_out, measured_in, months_since
 from dashboard.blocks.agreement import body_column, tracked
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_drawing
 from dashboard.cities import city_dir
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, points, share
 from dashboard.frame import View
 from dashboard.names import names, short_names
@@ -42,13 +43,8 @@ def show_effect(view: View) -> None:
             st.caption(missed)
         return
     effects = db.run_query("agreement_effect", **chosen).to_pylist()
-    title = effect_title(lang, effects)
-    st.subheader(title, anchor=False)
-    st.vega_lite_chart(
-        _drawn(lang, rows),
-        signature_spec(lang=lang, theme=view.theme),
-        alt=f"{title} {_told(lang, effects)}",
-    )
+    if drawn := drawing(view):
+        show_drawing(drawn, view)
     st.caption(word(lang, "agreement.effect.how"))
     if missed:
         st.caption(missed)
@@ -68,7 +64,27 @@ def show_effect(view: View) -> None:
         alt=_told(lang, effects),
     )
     _show_months(view, rows)
-    show_downloads({"agreement_effect": chosen, "agreement_coverage": chosen}, view)
+    images = image_links("agreement_coverage", view.selection)
+    show_downloads({"agreement_effect": chosen, "agreement_coverage": chosen}, view, images=images)
+
+
+def drawing(view: View) -> Drawing | None:
+    """Coverage around each signature, month by month; None while no signature has a date."""
+    lang, chosen = view.lang, view.selection.parameters(*NARROWED_BY)
+    found = db.run_query("agreement_coverage", **chosen).to_pylist()
+    rows = [row for row in found if row["coverage_rate"] is not None]
+    if not rows:
+        return None
+    effects = db.run_query("agreement_effect", **chosen).to_pylist()
+    title = effect_title(lang, effects)
+    return Drawing(
+        spec=signature_spec(lang=lang, theme=view.theme),
+        rows=_drawn(lang, rows),
+        title=title,
+        alt=f"{title} {_told(lang, effects)}",
+        query="agreement_coverage",
+        legend={},
+    )
 
 
 def _drawn(lang: str, rows: Sequence[Row]) -> pa.Table:

@@ -20,9 +20,9 @@ from dashboard.charts import MONTHS_BY_NAME
 from dashboard.choices import SLICE, Selection
 from dashboard.city import city
 from dashboard.compare_chart import SIDES, two_lines_spec
-from dashboard.compare_choices import OTHER_KEYS, comparison_parameters
+from dashboard.compare_choices import OTHER_KEYS, comparison_parameters, said_of
 from dashboard.compare_words import Rows, comparison_answer, doubts, signed_apart, view_name
-from dashboard.drawing import Drawing
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, number, share, signed
 from dashboard.frame import View
 from dashboard.names import names
@@ -175,7 +175,9 @@ def show_rows(view: View, second: Selection) -> None:
     )
     first, other = _names(view, second)
     st.caption(word(lang, "compare.sides", a=first, b=other))
-    show_downloads({QUERY: comparison_parameters(view.selection, second)}, view)
+    said = said_of(view.selection, second)
+    images = image_links(TREND, view.selection, **said) if drawing(view, second) else None
+    show_downloads({QUERY: comparison_parameters(view.selection, second)}, view, images=images)
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

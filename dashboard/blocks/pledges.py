@@ -11,10 +11,11 @@ from dashboard.blocks.parts import (
     KEPT_BLOCKS,
     Figure,
     show_downloads,
-    show_legend,
+    show_drawing,
     show_provenance,
 )
 from dashboard.charts import rows_spec
+from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, number, rupiah
 from dashboard.frame import View
 from dashboard.funding_words import funder_name, pledge_answer, stage
@@ -43,20 +44,17 @@ def show_pledges(view: View) -> None:
     lang, asked = view.lang, _asked(view)
     rows = db.run_query(QUERY, **asked).to_pylist()
     st.divider()
-    st.subheader(word(lang, "pledges.title"), anchor=False)
-    said = pledge_answer(lang, rows, view.selection.period)
-    st.markdown(said)
     if not view.selection.is_whole_city:
         st.caption(word(lang, "pledges.whole_city"))
-    if not rows:
+    drawn = drawing(view)
+    if drawn is None:
+        st.subheader(word(lang, "pledges.title"), anchor=False)
+        st.markdown(pledge_answer(lang, rows, view.selection.period))
         return
-    show_legend({word(lang, f"pledges.{part}"): SEGMENTS[colour] for part, colour in PARTS.items()}, view)
-    st.vega_lite_chart(
-        _drawn(lang, rows), rows_spec(lang=lang, theme=view.theme, measure="worker_months"), alt=said
-    )
+    show_drawing(drawn, view, lead=drawn.alt)
     show_table(rows, _columns(lang), alt=word(lang, "pledges.alt"))
     st.caption(word(lang, "pledges.unknown"))
-    show_downloads({QUERY: asked, "funding_list": asked}, view)
+    show_downloads({QUERY: asked, "funding_list": asked}, view, images=image_links(QUERY, view.selection))
     show_provenance(
         Figure(
             definition=word(lang, "figure.pledges.definition"),
@@ -66,6 +64,22 @@ def show_pledges(view: View) -> None:
             params=asked,
         ),
         view,
+    )
+
+
+def drawing(view: View) -> Drawing | None:
+    """One bar a funder: what has run, what is ahead, what is not paid; None when nobody pledged."""
+    lang = view.lang
+    rows = db.run_query(QUERY, **_asked(view)).to_pylist()
+    if not rows:
+        return None
+    return Drawing(
+        spec=rows_spec(lang=lang, theme=view.theme, measure="worker_months"),
+        rows=_drawn(lang, rows),
+        title=word(lang, "pledges.title"),
+        alt=pledge_answer(lang, rows, view.selection.period),
+        query=QUERY,
+        legend={word(lang, f"pledges.{part}"): SEGMENTS[colour] for part, colour in PARTS.items()},
     )
 
 

@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard import db
 from dashboard.blocks.agreement import body_column
 from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
-from dashboard.forms import date, month, number, short_month
+from dashboard.drawing import Drawing, image_links
+from dashboard.forms import date, month, number, short_month, spoken
 from dashboard.frame import View
 from dashboard.names import names, short_names
 from dashboard.punctuality_chart import strip_spec
@@ -45,13 +46,33 @@ def show_punctuality(view: View) -> None:
         )
     )
     by_opd = _by_opd(rows)
-    st.vega_lite_chart(
-        _drawn(lang, by_opd), strip_spec(lang=lang, theme=view.theme), alt=f"{title} {_told(lang, by_opd)}"
-    )
+    if drawn := drawing(view):
+        st.vega_lite_chart(drawn.rows, drawn.spec, alt=spoken(drawn.alt))
     st.caption(word(lang, "punctuality.how"))
     with st.expander(word(lang, "punctuality.table"), icon=":material/table:"):
         _show_table(view, by_opd)
-    show_downloads({"punctuality_by_opd": params, "calendar_list": {}}, view)
+    images = image_links("punctuality_by_opd", view.selection)
+    show_downloads({"punctuality_by_opd": params, "calendar_list": {}}, view, images=images)
+
+
+def drawing(view: View) -> Drawing | None:
+    """A strip of months for each body; None where no calendar says what is late."""
+    lang = view.lang
+    rows = db.run_query("punctuality_by_opd", period=view.selection.period).to_pylist()
+    if not rows or any(row["sheets_due_on"] is None or row["release_due_on"] is None for row in rows):
+        return None
+    by_opd, title = _by_opd(rows), punctuality_answer(names(lang), rows)
+    return Drawing(
+        spec=strip_spec(lang=lang, theme=view.theme),
+        rows=_drawn(lang, by_opd),
+        title=title,
+        alt=f"{title} {_told(lang, by_opd)}".strip(),
+        query="punctuality_by_opd",
+        legend={},
+        note="; ".join(
+            f"{sign} {word(lang, f'punctuality.means.{status}')}" for status, sign in SIGNS.items()
+        ),
+    )
 
 
 def _by_opd(rows: Sequence[Row]) -> dict[str, dict[str, Row]]:

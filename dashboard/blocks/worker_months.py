@@ -14,11 +14,12 @@ from dashboard.blocks.parts import (
     show_provenance,
 )
 from dashboard.charts import rows_spec
-from dashboard.forms import number, rupiah
+from dashboard.drawing import Drawing, image_links
+from dashboard.forms import number, rupiah, spoken
 from dashboard.frame import View
 from dashboard.funding_words import overlap_answer, payer_cell, payers_answer, tenths
 from dashboard.names import Names, names
-from dashboard.payer_window import pick_window, window_parameters, window_words
+from dashboard.payer_window import WINDOW, pick_window, window_parameters, window_words
 from dashboard.tables import Column, show_table
 from dashboard.words import word
 
@@ -38,13 +39,11 @@ def show_shares(view: View, window: str) -> None:
     """Worker-months and rupiah by payer; the shares add up to 100 %."""
     lang, asked = view.lang, window_parameters(view, window)
     called, rows = names(lang), db.run_query(QUERY, **asked).to_pylist()
-    said = payers_answer(called, rows, window_words(lang, asked))
-    st.markdown(said)
-    if not rows:
+    st.markdown(payers_answer(called, rows, window_words(lang, asked)))
+    drawn = drawing(view, window)
+    if drawn is None:
         return
-    st.vega_lite_chart(
-        _drawn(called, rows), rows_spec(lang=lang, theme=view.theme, measure="worker_months"), alt=said
-    )
+    st.vega_lite_chart(drawn.rows, drawn.spec, alt=spoken(drawn.alt))
     show_table(
         rows,
         [
@@ -62,7 +61,8 @@ def show_shares(view: View, window: str) -> None:
         alt=word(lang, "payers.alt"),
     )
     st.caption(word(lang, "payers.rounding"))
-    show_downloads({QUERY: asked}, view)
+    images = image_links(QUERY, view.selection, **{WINDOW: window})
+    show_downloads({QUERY: asked}, view, images=images)
     show_provenance(
         Figure(
             definition=word(lang, "figure.payers.definition"),
@@ -72,6 +72,22 @@ def show_shares(view: View, window: str) -> None:
             params=asked,
         ),
         view,
+    )
+
+
+def drawing(view: View, window: str) -> Drawing | None:
+    """One bar a payer; None when nobody paid."""
+    lang, asked = view.lang, window_parameters(view, window)
+    called, rows = names(lang), db.run_query(QUERY, **asked).to_pylist()
+    if not rows:
+        return None
+    return Drawing(
+        spec=rows_spec(lang=lang, theme=view.theme, measure="worker_months"),
+        rows=_drawn(called, rows),
+        title=word(lang, "payers.title"),
+        alt=payers_answer(called, rows, window_words(lang, asked)),
+        query=QUERY,
+        legend={},
     )
 
 
