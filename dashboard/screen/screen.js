@@ -18,7 +18,7 @@
   let status = settings.status, seconds = settings.seconds, tag = body.dataset.tag;
   let shown = 0, turns = 0, paused = false, waiting = null;
   let shownAt = performance.now(), askedAt = shownAt, awakeUntil = shownAt + AWAKE_MS, backUntil = 0;
-  let asking = false, lostSince = null, missing = "", answeredAt = Date.now(), backAt = 0, ahead = 0;
+  let asking = null, lostSince = null, missing = "", answeredAt = Date.now(), backAt = 0, ahead = 0;
 
   function at(id) { return document.getElementById(id); }
 
@@ -136,17 +136,16 @@
   }
 
   async function ask() {
-    asking = true;
+    asking = new AbortController();
     askedAt = performance.now();
     try {
       const headers = tag ? { "If-None-Match": tag } : {};
-      const signal = AbortSignal.timeout(PATIENCE_MS);
-      const answer = await fetch(body.dataset.address, { headers, signal, cache: "no-store" });
+      const answer = await fetch(body.dataset.address, { headers, signal: asking.signal, cache: "no-store" });
       await read(answer);
     } catch {
       lost(); // nothing, too late, or nothing that the portal says
     } finally {
-      asking = false;
+      asking = null;
       say(performance.now());
     }
   }
@@ -189,7 +188,8 @@
     const now = performance.now();
     if (!paused && now - shownAt >= seconds * 1000) turn(1);
     const wait = lostSince === null ? ASK_MS : ASK_AGAIN_MS;
-    if (!asking && now - askedAt >= wait) ask();
+    if (asking === null && now - askedAt >= wait) ask();
+    else if (asking !== null && now - askedAt >= PATIENCE_MS) asking.abort();
     say(now);
   }
 
