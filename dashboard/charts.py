@@ -39,8 +39,9 @@ def trend_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
     """Protected workers by month, stacked by who pays, with the target as a named line.
 
     Rows: period, month, source, source_name, rank, active, active_share (text), complete (whether all
-    reports of the month are in), target and target_label (on one row only; null without target), and
-    marked (all workers of the chosen month, on one row of it; null elsewhere).
+    reports of the month are in), target and target_label (on one row only; null without target), earlier,
+    earlier_until and earlier_label (a target that held from the row's month on; null elsewhere), and marked
+    (all workers of the chosen month, on one row of it; null elsewhere).
     """
     base = alt.Chart(alt.NamedData("rows"))
     bars = base.mark_bar(stroke=PAPER[theme], strokeWidth=0.5).encode(
@@ -63,12 +64,20 @@ def trend_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
     name = target.mark_text(align="left", dx=2, dy=-7, fontSize=12, fontWeight=600, color=INK[theme]).encode(
         y="target:Q", x=alt.value(0), text="target_label:N"
     )
+    before = base.transform_filter("isValid(datum.earlier)")
+    history = before.mark_rule(strokeDash=[2, 3], strokeWidth=1.5, color=INK[theme]).encode(
+        x="period:O", x2="earlier_until:O", y="earlier:Q"
+    )
+    told = before.mark_text(align="left", dy=-7, fontSize=11, color=INK[theme]).encode(
+        x="period:O", y="earlier:Q", text="earlier_label:N"
+    )
     mark = (
         base.transform_filter("isValid(datum.marked)")
         .mark_text(text="▼", dy=-9, fontSize=12, color=INK[theme])
         .encode(x="period:O", y="marked:Q")
     )
-    return finished_spec((bars + line + name + mark).properties(height=TREND_HEIGHT), lang, theme=theme)
+    layers = bars + line + name + history + told + mark
+    return finished_spec(layers.properties(height=TREND_HEIGHT), lang, theme=theme)
 
 
 def month_axis(lang: str, by_month: bool) -> alt.Axis:

@@ -15,8 +15,8 @@
 -- column workers BIGINT [workers]: so many in the first slice
 -- column other_workers BIGINT [workers]: so many in the second slice
 -- column difference BIGINT [workers]: workers - other_workers
--- column share DOUBLE [share 0-1]: of the universe of the first slice; NULL if nobody is in it
--- column other_share DOUBLE [share 0-1]: of the universe of the second slice; NULL if nobody is in it
+-- column share DOUBLE [share 0-1]: workers / universe of the first slice; NULL if nobody is in it
+-- column other_share DOUBLE [share 0-1]: other_workers / universe of the second slice; NULL if it is 0
 -- column difference_share DOUBLE [share -1 to 1]: share - other_share; NULL if either is
 -- source: coverage
 with

@@ -97,7 +97,7 @@ def test_numbers_of_axes_follow_the_page_not_the_browser(lang: str, separators: 
 
 def test_bars_start_at_zero_and_the_target_is_a_named_line() -> None:
     spec = trend_spec(lang="id", theme="light", by_month=False)
-    bars, line, name, _ = spec["layer"]
+    bars, line, name, *_ = spec["layer"]
     assert bars["encoding"]["y"]["stack"] == "zero"
     assert "scale" not in bars["encoding"]["y"]
     assert line["mark"]["type"] == "rule"

@@ -10,6 +10,8 @@ import pytest
 
 from dashboard import db
 from dashboard.catalog import load_queries
+from dashboard.drawings import draw
+from dashboard.picture import svg
 from simulator.pace import Pace
 from tests.fixtures import MEDAN, ROOT
 from tests.opened import open_page, told
@@ -133,6 +135,27 @@ def test_v6_a_target_that_was_changed_names_the_one_in_its_place(monkeypatch: py
         if "Ditetapkan" in frame.value
     )
     assert any("diganti oleh 500 pekerja rentan 2023" in cell for cell in table["Ditetapkan"])
+
+
+def test_v6_the_chart_shows_the_line_of_the_target_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CAKUPAN_CITY_DIR", str(PEKALONGAN))
+    view, drawing, _ = draw("coverage_trend", {"target": "rentan_500_2023", "lang": "id"})
+    assert drawing is not None
+    (line,) = [row for row in drawing.rows.to_pylist() if row["earlier"]]
+    assert line["earlier"] == 1_000
+    assert (
+        line["period"]
+        < line["earlier_until"]
+        < rows("gap_by_target", period="2023-12")["rentan_500_2023"]["date_set"][:7]
+    )
+    assert "1.000" in line["earlier_label"]
+    assert line["earlier_label"] in drawing.alt
+    assert "1.000 pekerja" in svg(drawing, footer=[], theme=view.theme)
+    # where it is not the chosen one, or in a slice, no line is drawn
+    for values in ({"target": "rentan_1000_2023"}, {"target": "rentan_500_2023", "kecamatan": "33.75.01"}):
+        _, other, _ = draw("coverage_trend", values)
+        assert other is not None
+        assert not any(row["earlier"] for row in other.rows.to_pylist())
 
 
 # --- V4: denominators

@@ -20,6 +20,7 @@ from dashboard.incomplete import incomplete_months
 from dashboard.names import Names, names
 from dashboard.palette import SOURCES
 from dashboard.tables import Column, show_table
+from dashboard.target_history import Earlier, earlier_targets
 from dashboard.words import word
 
 Rows = Sequence[Mapping[str, Any]]
@@ -56,11 +57,15 @@ def drawing(view: View) -> Drawing | None:
     totals = _totals(rows)
     title = _title(called, totals, view.selection.period)
     label = target_line(called, basis, workers)
+    earlier = earlier_targets(view.selection, basis.target["id"] if basis.target else None, sorted(totals))
+    told = ". ".join(part for part in (title, label, *(each.label for each in earlier)) if part)
     return Drawing(
         spec=trend_spec(lang=lang, theme=view.theme, by_month=len(totals) <= MONTHS_BY_NAME),
-        rows=_drawn(called, rows, totals, chosen=view.selection.period, target=(workers, label)),
+        rows=_drawn(
+            called, rows, totals, chosen=view.selection.period, target=(workers, label), earlier=earlier
+        ),
         title=title,
-        alt=f"{title}. {label or ''}".strip(),
+        alt=told,
         query="coverage_trend",
         legend={called.of("funding_source", code): SOURCES[code] for code in _sources(rows)},
     )
@@ -117,6 +122,7 @@ def _drawn(
     *,
     chosen: str,
     target: tuple[int | None, str | None],
+    earlier: Sequence[Earlier],
 ) -> pa.Table:
     """The rows the chart draws: a month without protected workers keeps its place on the axis."""
     lang = called.lang
@@ -124,6 +130,7 @@ def _drawn(
     kept = [row for row in rows if row["active"] or not totals[row["period"]]]
     rest = [None] * (len(kept) - 1)
     incomplete = incomplete_months()
+    starts = _starts(kept, earlier)
     first = next((row for row in kept if row["period"] == chosen), None)
     return pa.table(
         {
@@ -137,6 +144,9 @@ def _drawn(
             "active_share": [share(lang, row["active"], totals[row["period"]]) for row in kept],
             "target": pa.array([target[0], *rest], pa.int64()),
             "target_label": pa.array([target[1], *rest], pa.string()),
+            "earlier": pa.array([each and each.workers for each in starts], pa.int64()),
+            "earlier_until": pa.array([each and each.end for each in starts], pa.string()),
+            "earlier_label": pa.array([each and each.label for each in starts], pa.string()),
             "marked": pa.array(
                 [totals[chosen] if row is first and chosen != max(totals) else None for row in kept],
                 pa.int64(),
@@ -167,3 +177,9 @@ def _show_months(called: Names, rows: Rows, totals: Mapping[str, int], sources: 
         Column(head=word(lang, "table.universe"), cell=lambda line: number(lang, line["universe"])),
     ]
     show_table(list(reversed(months.values())), columns, alt=word(lang, "table.trend.alt"))
+
+
+def _starts(kept: Rows, earlier: Sequence[Earlier]) -> list[Earlier | None]:
+    """By row: the earlier target that begins in its month, on one row of the month."""
+    left = {each.start: each for each in earlier}
+    return [left.pop(row["period"], None) for row in kept]
