@@ -17,7 +17,8 @@ from dashboard.routes import ROUTES
 from dashboard.screen.asked import MOST_SECONDS, SLIDES, USUAL_SLIDES
 from dashboard.words import LANGUAGES, word
 from tests.asgi import ask
-from tests.fixtures import MEDAN, PERIODS, read_entries, table_rows, write_file, write_manifest
+from tests.fixtures import KOTA, MEDAN, PERIODS, read_entries, table_rows, write_file, write_manifest
+from tests.opened import links, open_page
 
 app = SecurityHeaders(Starlette(routes=list(ROUTES)))
 ALL = ",".join(SLIDES)
@@ -89,7 +90,7 @@ def test_b5_an_unknown_slide_is_named_with_those_that_are_known(lang: str) -> No
 @pytest.mark.usefixtures("fixture_city")
 @pytest.mark.parametrize("seconds", ["4", "301", "-7", "1e2", "7.5", "٣٣", "9" * 5000, "", "<b>"])
 def test_b5_seconds_outside_their_limits_are_refused_in_words(seconds: str) -> None:
-    found = screen(f"detik={quote(seconds)}")
+    found = screen(f"daftar=opd&detik={quote(seconds)}")
     assert found.settings["seconds"] == 20
     warning = found.settings["status"]["warning"]
     assert (
@@ -116,19 +117,27 @@ HOSTILE = (
 def test_b4_no_value_of_the_address_breaks_the_screen_or_stands_in_it_as_markup(
     name: str, value: str
 ) -> None:
-    found = screen(f"{name}={quote(value)}")
-    assert set(found.slides) == set(USUAL_SLIDES)
+    query = f"{name}={quote(value)}" + ("" if name == "daftar" else "&daftar=ringkasan")
+    found = screen(query)
+    assert found.slides == (list(USUAL_SLIDES) if name == "daftar" else ["ringkasan"])
     assert found.inline == 0
     assert found.settings["status"]["warning"]
-    answer = ask(app, f"/layar/isi?{name}={quote(value)}")
+    answer = ask(app, f"/layar/isi?{query}")
     assert (answer.status, answer.json()["status"]) == (200, found.settings["status"])
 
 
 @pytest.mark.usefixtures("fixture_city")
 def test_b4_a_thousand_wrong_parameters_are_told_in_two_sentences() -> None:
-    warning = said("&".join(f"p{each}=1" for each in range(1000)))["warning"]
+    warning = said("daftar=opd&" + "&".join(f"p{each}=1" for each in range(1000)))["warning"]
     assert "998" in warning
     assert len(warning) < 500
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_b4_wrong_values_draw_nothing_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    screen("daftar=opd&zz=0")
+    monkeypatch.setattr("dashboard.screen.show.slide_of", None)  # nobody may call it
+    assert screen("daftar=opd&zz=1").slides == ["opd"]
 
 
 @pytest.mark.usefixtures("fixture_city")
@@ -178,6 +187,15 @@ def test_b4_the_largest_payers_are_shown_with_all_their_rows(monkeypatch: pytest
     assert text.count("Mandiri lewat kepling") >= 2
 
 
+@pytest.mark.usefixtures("fixture_city")
+def test_b4_the_sheet_for_the_mayor_leads_to_the_screen_with_its_filters() -> None:
+    page = open_page("briefing", opd="dishub", period="2026-09", lang="en")
+    (link,) = [link for link in links(page) if link.startswith("/layar")]
+    # no month: the screen goes on to newer ones
+    assert link == "/layar?lang=en&opd=dishub"
+    assert word("en", "card.of", part="65", whole="130") in screen(link.partition("?")[2]).text
+
+
 # --- how old the numbers are
 
 
@@ -195,24 +213,37 @@ def test_b6_the_age_of_the_data_is_told_in_words(
     monkeypatch: pytest.MonkeyPatch, today: dt.date, told: str
 ) -> None:
     monkeypatch.setattr(clock, "today", lambda: today)
-    assert told.replace("November 5, 2026", "5 November 2026") in said("lang=en")["data"].replace(
+    assert told.replace("November 5, 2026", "5 November 2026") in said("lang=en&daftar=opd")["data"].replace(
         "November 5, 2026", "5 November 2026"
     )
 
 
 @pytest.mark.usefixtures("fixture_city")
 def test_b6_late_data_are_told_with_their_days(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert said("lang=en")["warning"] == ""
+    assert said("lang=en&daftar=opd")["warning"] == ""
     # November is due on 5 December, as the calendar says
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 12, 12))
-    assert "November 2026" in said("lang=en")["warning"]
-    assert "7 days late" in said("lang=en")["warning"]
-    assert "terlambat 7 hari" in said("lang=id")["warning"]
+    assert "November 2026" in said("lang=en&daftar=opd")["warning"]
+    assert "7 days late" in said("lang=en&daftar=opd")["warning"]
+    assert "terlambat 7 hari" in said("lang=id&daftar=opd")["warning"]
 
 
 @pytest.mark.usefixtures("fixture_city")
 def test_b6_an_older_month_that_was_chosen_says_that_there_are_newer_data() -> None:
-    assert "Oktober 2026" in said("period=2026-08")["data"]
+    assert "Oktober 2026" in said("period=2026-08&daftar=opd")["data"]
+
+
+def test_b6_months_without_all_their_reports_are_named(own_city: Path) -> None:
+    entries = [each | {"complete": each["period"] != "2026-10"} for each in read_entries(own_city)]
+    write_manifest(own_city, entries)
+    months = word("id", "chart.trend.incomplete", months="Oktober 2026")
+    assert months in screen("daftar=tren").text
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_b4_movements_say_that_they_are_of_the_whole_city() -> None:
+    assert word("id", "screen.moves.whole_city") in screen(f"daftar=pergerakan&kecamatan={KOTA}").text
+    assert word("id", "screen.moves.whole_city") not in screen("daftar=pergerakan").text
 
 
 # --- what the screen asks for again

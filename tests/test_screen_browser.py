@@ -321,7 +321,7 @@ def test_b6_it_outlives_a_new_extract_a_dead_server_and_a_broken_extract(
     # the file is put back: the screen recovers by itself
     install_newest(growing_city)
     page.clock.fast_forward(31_000)
-    page.wait_for_function("!document.getElementById('said').textContent.includes('datapackage')")
+    page.wait_for_function("() => !document.getElementById('said').textContent.includes('datapackage')")
     page.clock.fast_forward(61_000)
     back = start_of("id", "screen.back")
     page.wait_for_function("text => !document.getElementById('said').textContent.includes(text)", arg=back)

@@ -9,6 +9,7 @@ from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards, show_drawing
 from dashboard.documents.briefing import briefing, document_links
 from dashboard.documents.sheet import Item, Number, Table
 from dashboard.frame import View
+from dashboard.screen.asked import screen_url
 from dashboard.tables import Column, show_table
 from dashboard.words import word
 
@@ -23,6 +24,7 @@ def show_briefing(view: View, since: str | None) -> None:
     with st.container(horizontal=True):
         for ending, address in document_links(view, since).items():
             st.link_button(word(view.lang, f"briefing.{ending}"), address, icon=":material/download:")
+        st.link_button(word(view.lang, "briefing.screen"), screen_url(view.selection), icon=":material/tv:")
     show_cards([_card(number) for number in found.numbers], view, columns=3)
     for section in found.sections:
         if section.items or section.tables:

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from dashboard.basis import basis_of
-from dashboard.choices import Choice, Notice, choices, read_parameters, selection_of
-from dashboard.cities import PARAMETER, city_dirs, show_city
+from dashboard.choices import Choice, Notice, Selection, choices, read_parameters, selection_of
+from dashboard.cities import PARAMETER, city_dirs, city_parameter, show_city
 from dashboard.forms import quoted
 from dashboard.names import LISTS, names
 from dashboard.words import LANGUAGES, word
 
+PATH = "/layar"
 LIST, SECONDS = "daftar", "detik"
 SLIDES = (
     "ringkasan", "tren", "pergerakan", "segera-habis", "opd", "sektor", "sumber-dana", "wilayah", "keputusan",
@@ -39,6 +41,17 @@ class Asked:
     def lang(self) -> str:
         """Language of the screen."""
         return self.filters["lang"]
+
+
+def screen_url(selection: Selection) -> str:
+    """Address of the screen with a selection; it names no month, so that the screen goes on to newer ones.
+
+    Raises ExtractMissing.
+    """
+    told = {name: code for name, code in vars(selection).items() if code and name != "period"}
+    offered = choices()
+    given = {name: code for name, code in told.items() if code != offered[name].default}
+    return f"{PATH}?{urlencode({**given, **city_parameter(), 'lang': selection.lang})}"
 
 
 def show_asked_city(given: Mapping[str, Sequence[str]]) -> None:

@@ -74,8 +74,8 @@ def page(*, lang: str, theme: str, title: str, content: Mapping[str, Any], words
     return frame.substitute({name: escape(text, quote=True) for name, text in texts.items()} | rich)
 
 
-def slide_html(name: str, slide: Slide, *, theme: str, lang: str, first: bool) -> str:
-    """One slide as a section; all but the first are hidden."""
+def slide_html(name: str, slide: Slide, *, theme: str, lang: str) -> str:
+    """One slide as a section."""
     parts = [f"<h1>{_rich(slide.title)}</h1>"]
     if slide.hero is not None:
         parts = [f'<div class="hero">{_hero(slide.hero)}{parts[0]}</div>']
@@ -89,9 +89,8 @@ def slide_html(name: str, slide: Slide, *, theme: str, lang: str, first: bool) -
         parts.append(_chart(name, slide, theme=theme, lang=lang))
     if slide.note:
         parts.append(f'<p class="note">{_rich(slide.note)}</p>')
-    hidden = "" if first else " hidden"
     label = escape(slide.label, quote=True)
-    return f'<section data-name="{name}" data-label="{label}"{hidden}>{"".join(parts)}</section>'
+    return f'<section data-name="{name}" data-label="{label}">{"".join(parts)}</section>'
 
 
 def message_html(title: str, text: str) -> str:

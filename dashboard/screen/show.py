@@ -1,9 +1,11 @@
 """What is on the screen now, as a whole: the slides of the playlist and the sentences around them?"""
 
+import functools
 from collections.abc import Mapping
 from typing import Any
 
 from dashboard.choices import THEMES, selection_of, shown_level
+from dashboard.cities import city_dir
 from dashboard.city import city
 from dashboard.frame import View, problem_sentence
 from dashboard.names import state_key
@@ -14,6 +16,7 @@ from dashboard.screen.slides import slide_of
 from dashboard.screen.status import fixed_words, status, status_without_numbers
 from dashboard.words import word
 
+KEPT_SLIDES = 128  # one is 5 to 60 kB
 Content = dict[str, Any]
 
 
@@ -30,16 +33,21 @@ def view_of(filters: Mapping[str, str]) -> View:
 def content_of(asked: Asked) -> Content:
     """What the browser asks for again and again. Raises ExtractMissing."""
     view = view_of(asked.filters)
-    slides = [
-        slide_html(name, slide_of(name, view), theme=view.theme, lang=view.lang, first=place == 0)
-        for place, name in enumerate(asked.slides)
-    ]
+    first, *others = (_slide(f"{city_dir()} {view.revision}", view, name) for name in asked.slides)
+    hidden = [slide.replace("<section", "<section hidden", 1) for slide in others]
     return {
-        "html": "".join(slides),
+        "html": "".join((first, *hidden)),
         "status": status(view, asked.notices),
         "seconds": asked.seconds,
         "version": version(),
     }
+
+
+@functools.lru_cache(maxsize=KEPT_SLIDES)
+def _slide(key: str, view: View, name: str) -> str:  # noqa: ARG001
+    # The key is only a key. Kept by slide, so that an address with wrong values, which anybody can write in a
+    # thousand ways, draws nothing anew.
+    return slide_html(name, slide_of(name, view), theme=view.theme, lang=view.lang)
 
 
 def screen_page(asked: Asked, content: Content, *, address: str, tag: str) -> str:

@@ -23,8 +23,9 @@ from dashboard.documents.movements import movements
 from dashboard.documents.numbers import ending_of, five_numbers, headline_of
 from dashboard.documents.sheet import Number
 from dashboard.drawing import Drawing
-from dashboard.forms import month, number, share
+from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
+from dashboard.incomplete import incomplete_months
 from dashboard.names import names
 from dashboard.words import word
 
@@ -97,7 +98,10 @@ def _meter(lang: str, row: Mapping[str, Any]) -> Meter:
 
 
 def _months(view: View) -> Slide:
-    return _drawn(view, "briefing.months", trend.drawing(view))
+    lang, doubtful = view.lang, sorted(incomplete_months())
+    months = listed(lang, [month(lang, period) for period in doubtful])
+    note = word(lang, "chart.trend.incomplete", months=months) if doubtful else ""
+    return _drawn(view, "briefing.months", trend.drawing(view), note=note)
 
 
 def _moves(view: View) -> Slide:
@@ -149,11 +153,12 @@ def _payers(view: View) -> Slide:
 
 def _places(view: View) -> Slide:
     lang, level, called = view.lang, view.level, names(view.lang)
-    rows = rows_by_gap(view, level)
+    rows, drawing = rows_by_gap(view, level), map_drawing.drawing(view)
     return Slide(
         label=word(lang, "page.region.nav"),
         title=breakdown_answer(called, level, rows_of(view, level), view.selection),
-        drawing=map_drawing.drawing(view),
+        drawing=drawing,
+        note=drawing.note if drawing else "",
         size=HIGH,
         rows=tuple(
             (
@@ -182,7 +187,9 @@ def _drawn(view: View, label: str, drawing: Drawing | None, *, note: str = "") -
     if drawing is None:
         nothing = word(lang, "screen.nothing", period=month(lang, view.selection.period))
         return Slide(label=word(lang, label), title=nothing)
-    return Slide(label=word(lang, label), title=drawing.title, drawing=drawing, note=note)
+    return Slide(
+        label=word(lang, label), title=drawing.title, drawing=drawing, note=f"{note} {drawing.note}".strip()
+    )
 
 
 def _ranked(slide: Slide, *, title: str, shown: Sequence[int], note: str) -> Slide:
