@@ -30,6 +30,7 @@ run_page(
         Entry(name="compare", file="pages/compare.py", path="bandingkan", icon=":material/compare_arrows:"),
         Entry(name="changes", file="pages/changes.py", path="mengapa-berubah", icon=":material/trending_up:"),
         Entry(name="figures", file="pages/figures.py", path="angka-tercetak", icon=":material/newspaper:"),
+        Entry(name="verify", file="pages/verify.py", path="verifikasi", icon=":material/verified:"),
         Entry(name="indicators", file="pages/indicators.py", path="indikator", icon=":material/book_2:"),
         Entry(name="change_log", file="pages/change_log.py", path="perubahan", icon=":material/update:"),
         Entry(name="method", file="pages/method.py", path="data-metode", icon=":material/menu_book:"),

@@ -1,9 +1,9 @@
 """How are the named queries answered? The only module that opens DuckDB.
 
 One database in memory holds the published tables in force, the reference tables (`ref_<name>`),
-`release` (one row a file in force), `release_history` (one a file that was ever published and not undone)
-and the roll-ups. When the manifest changes, a new database takes
-its place; queries still running keep the old one until they end.
+`funding_history` (payments of every revision that can be read), `release` (one row a file in force),
+`release_history` (one a file that was ever published and not undone) and the roll-ups. When the manifest
+changes, a new database takes its place; queries still running keep the old one until they end.
 """
 
 import dataclasses
@@ -69,6 +69,11 @@ def sources() -> tuple[Resource, ...]:
     return tuple(resources[key] for key in sorted(resources))
 
 
+def funding_files() -> tuple[Resource, ...]:
+    """The files behind `funding_history`. Raises ExtractMissing."""
+    return _live.current().funding_files
+
+
 def forget() -> None:
     """Drop the loaded state; the next query reads the files again."""
     _live.forget()
@@ -86,6 +91,7 @@ def connect(extract: Extract) -> duckdb.DuckDBPyConnection:
         _create_table(connection, name, table, columns)
     for name, table in extract.reference.items():
         _create_table(connection, f"ref_{name}", table)
+    _create_table(connection, "funding_history", _funding_history(extract.funding_history))
     _create_table(connection, "release", _release(extract.in_force))
     _create_table(connection, "release_history", _release(extract.manifest.resources))
     connection.execute(ROLLUPS.read_text(encoding="utf-8"))
@@ -127,6 +133,13 @@ def _create_table(
 
 def _is_key(field: pa.Field) -> bool:
     return pa.types.is_dictionary(field.type)
+
+
+def _funding_history(tables: Mapping[Resource, pa.Table]) -> pa.Table:
+    return pa.concat_tables(
+        table.append_column("revision", pa.array([file.revision] * table.num_rows, pa.int64()))
+        for file, table in tables.items()
+    )
 
 
 def _release(resources: Iterable[Resource]) -> pa.Table:

@@ -1,4 +1,4 @@
-"""Which documents does the server hand out? The sheet for the mayor: PDF, slides, a pack to carry."""
+"""Which documents does the server hand out? The sheet for the mayor in three forms, and certificates."""
 
 import functools
 import importlib
@@ -8,6 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from dashboard.addresses import Refused
+from dashboard.certificates import PARAMETER, verify
 from dashboard.choices import NAMES
 from dashboard.cities import city_dir
 from dashboard.names import state_key
@@ -28,7 +30,15 @@ async def document(request: Request) -> Response:
     return await run_in_threadpool(worded, _document, request)
 
 
-ROUTES = tuple(Route(f"/dokumen/{name}", document) for name in KINDS)
+async def certificate(request: Request) -> Response:
+    """/dokumen/sertifikat.pdf: the certificate of a payment that is in force."""
+    return await run_in_threadpool(worded, _certificate, request)
+
+
+ROUTES = (
+    *(Route(f"/dokumen/{name}", document) for name in KINDS),
+    Route("/dokumen/sertifikat.pdf", certificate),
+)
 
 
 def _document(request: Request) -> Response:
@@ -48,3 +58,24 @@ def _body(key: str, asked: tuple[tuple[str, str], ...], origin: str, name: str) 
     # The key is only a key: the sheet is that of the city and the state that are shown.
     # Imported with the first document: Streamlit's caches, which the blocks of pages use, want its runtime.
     return make_body(importlib.import_module("dashboard.documents.make").made(dict(asked), origin, name))
+
+
+def _certificate(request: Request) -> Response:
+    number = parameters(request, PARAMETER).get(PARAMETER, "")
+    if verify(number).status != "valid":
+        raise Refused("request.no_certificate", status=404, value=number)
+    key = f"{city_dir()} {state_key()}"
+    body = _certificate_body(key, number, language_of(request), origin_for_all(str(request.url)))
+    file = f"cakupan_{city_dir().name}_sertifikat_{number}.pdf"
+    headers = {"content-type": "application/pdf", "content-disposition": f'inline; filename="{file}"'}
+    return respond(request, body, headers)
+
+
+@functools.lru_cache(maxsize=KEPT_DOCUMENTS)
+def _certificate_body(key: str, number: str, lang: str, origin: str) -> Body:  # noqa: ARG001
+    # The key is only a key: the payment is that of the city and the state that are shown.
+    row = verify(number).in_force
+    if row is None:
+        raise Refused("request.no_certificate", status=404, value=number)
+    made = importlib.import_module("dashboard.documents.certificate").certificate
+    return make_body(made(row, lang=lang, origin=origin))

@@ -32,6 +32,7 @@ class Extract:
     tables: dict[str, pa.Table]
     reference: dict[str, pa.Table]
     problems: tuple[Problem, ...]
+    funding_history: dict[Resource, pa.Table]  # payments of every revision that can be read, in force or not
 
 
 @functools.cache
@@ -70,7 +71,19 @@ def read_extract(city: Path) -> Extract:
     for resource in in_force:
         parts[resource.table].append(checked[resource.name])
     rows = {name: pa.concat_tables(part).unify_dictionaries() for name, part in parts.items()}
-    return Extract(manifest=manifest, in_force=in_force, tables=rows, reference=reference, problems=problems)
+    history = {}
+    for each in manifest.resources:
+        if each.table == "funding" and defect(each) is None:
+            payments: pa.Table = checked[each.name]
+            history[each] = payments.cast(_plain_schema(payments.schema))
+    return Extract(
+        manifest=manifest,
+        in_force=in_force,
+        tables=rows,
+        reference=reference,
+        problems=problems,
+        funding_history=history,
+    )
 
 
 def watched_files(city: Path, problems: Iterable[Problem] = ()) -> dict[str, tuple[int, int]]:
@@ -141,6 +154,16 @@ def _defect(resource: Resource, code: str, *, expected: str | int = "", found: s
         "found": found,
     }
     return Problem(code=code, file=f"extracts/{resource.path}", values=values)
+
+
+def _plain_schema(schema: pa.Schema) -> pa.Schema:
+    """Texts without their dictionaries: revisions out of force have labels that those in force lack."""
+    return pa.schema(
+        [
+            (name, pa.string() if pa.types.is_dictionary(kind) else kind)
+            for name, kind in zip(schema.names, schema.types, strict=True)
+        ]
+    )
 
 
 def _plain_type(kind: pa.DataType) -> str:

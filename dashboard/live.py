@@ -45,6 +45,7 @@ class Shown(Generic[Database]):
     city: Path
     state: ExtractState
     resources: Mapping[tuple[str, str], Resource]
+    funding_files: tuple[Resource, ...]  # of every revision that can be read
     database: Database
     results: Results
     known: frozenset[tuple[str, str]]  # defects (code, file) that this state was loaded with
@@ -150,6 +151,7 @@ class _LiveCity(Generic[Database]):
             city=city,
             state=state,
             resources={(each.table, each.period): each for each in extract.in_force},
+            funding_files=tuple(extract.funding_history),
             database=self._load(extract),
             results=Results(KEPT_RESULTS),
             known=_defects(extract.problems),

@@ -26,7 +26,17 @@ def script(name: str, params: Mapping[str, object]) -> str:
     """The whole script. Raises UnknownQuery, ExtractMissing."""
     query = load_query(name)
     shared = db.ROLLUPS.read_text(encoding="utf-8")
-    return "\n".join((*_head(query), *_tables(), *_lists(), _releases(), shared, question(query, params)))
+    return "\n".join(
+        (
+            *_head(query),
+            *_tables(),
+            *_lists(),
+            _funding_history(),
+            _releases(),
+            shared,
+            question(query, params),
+        )
+    )
 
 
 def question(query: Query, params: Mapping[str, object]) -> str:
@@ -99,6 +109,18 @@ def _lists() -> list[str]:
             f"quote = '\"', escape = '\"', nullstr = '', columns = {{{columns}}});"
         )
     return made
+
+
+def _funding_history() -> str:
+    """`funding_history`: the payments of every revision, those in force and those before them."""
+    paths: dict[int, list[str]] = {}
+    for each in db.funding_files():
+        paths.setdefault(each.revision, []).append(f"'extracts/{each.path}'")
+    parts = (
+        f"select *, {revision}::bigint as revision from read_parquet([{', '.join(files)}])"
+        for revision, files in paths.items()
+    )
+    return f"create table funding_history as {' union all '.join(parts)};"
 
 
 def _releases() -> str:

@@ -53,6 +53,7 @@ ADDRESSES = {
     "method": "data-metode",
     "access": "aksesibilitas",
     "briefing": "lembar",
+    "verify": "verifikasi",
 }
 FIRST_PAGE_KB = 150
 READY_MS = 30_000

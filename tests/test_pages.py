@@ -339,6 +339,8 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "compare",
             "changes",
             "figures",
+            "verify",
+            "indicators",
             "change_log",
             "method",
             "access",

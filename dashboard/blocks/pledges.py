@@ -14,8 +14,10 @@ from dashboard.blocks.parts import (
     show_drawing,
     show_provenance,
 )
+from dashboard.certificates import PATH as VERIFY
 from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing, image_links
+from dashboard.filters import page_url
 from dashboard.forms import month, number, rupiah
 from dashboard.frame import View
 from dashboard.funding_words import funder_name, pledge_answer, stage
@@ -54,6 +56,7 @@ def show_pledges(view: View) -> None:
     show_drawing(drawn, view, lead=drawn.alt)
     show_table(rows, _columns(lang), alt=word(lang, "pledges.alt"))
     st.caption(word(lang, "pledges.unknown"))
+    st.markdown(word(lang, "pledges.certificates", address=page_url(VERIFY, view.selection)))
     show_downloads({QUERY: asked, "funding_list": asked}, view, images=image_links(QUERY, view.selection))
     show_provenance(
         Figure(

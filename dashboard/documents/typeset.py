@@ -34,12 +34,17 @@ def pdf(sheet: Sheet, *, origin: str, qr_alt: str) -> bytes:
         "sections": [_section(section, sheet.theme, origin) for section in sheet.sections],
         "source": sheet.source,
         "address": address,
-        "qr": _qr(address),
+        "qr": qr(address),
         "qr_alt": qr_alt,
     }
+    return typeset(TEMPLATE, data)
+
+
+def typeset(template: Path, data: dict[str, Any]) -> bytes:
+    """A Typst template that takes `data` as JSON, set as PDF/UA-1."""
     return bytes(
         typst.compile(
-            TEMPLATE,
+            template,
             font_paths=[FONTS_DIR],
             ignore_system_fonts=True,
             format="pdf",
@@ -50,7 +55,8 @@ def pdf(sheet: Sheet, *, origin: str, qr_alt: str) -> bytes:
     )
 
 
-def _qr(address: str) -> str:
+def qr(address: str) -> str:
+    """The address as a QR code in SVG."""
     sink = io.BytesIO()
     segno.make(address, error="m", micro=False).save(sink, kind="svg", border=0, xmldecl=False)
     return sink.getvalue().decode()
