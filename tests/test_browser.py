@@ -35,26 +35,11 @@ FLAGS = [
     *("--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"),
     *("--enable-unsafe-swiftshader", "--ignore-gpu-blocklist"),
 ]
-ADDRESSES = {
-    "summary": "",
-    "opd": "opd",
-    "sector": "sektor",
-    "region": "wilayah",
-    "funding": "sumber-dana",
-    "people": "siapa",
-    "explorer": "jelajah",
-    "compare": "bandingkan",
-    "expiry": "segera-habis",
-    "benefits": "manfaat",
-    "changes": "mengapa-berubah",
-    "figures": "angka-tercetak",
-    "simulator": "simulator",
-    "change_log": "perubahan",
-    "method": "data-metode",
-    "access": "aksesibilitas",
-    "briefing": "lembar",
-    "verify": "verifikasi",
-}
+# Every page of the app by its name; the first stands at the root.
+ADDRESSES = dict(
+    re.findall(r'name="(\w+)",\s+file="[\w/.]+",\s+path="([a-z-]+)"', (ROOT / "app.py").read_text())
+)
+ADDRESSES["summary"] = ""
 FIRST_PAGE_KB = 150
 READY_MS = 30_000
 
