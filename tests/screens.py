@@ -1,7 +1,8 @@
 """Pictures of every page for docs/screens: `make screens`, or `python -m tests.screens summary opd` for some.
 
-Both languages, light and dark, 1,280 and 390 pixels wide; the shipped sample, the portal started for it and
-ended again. WebP of few colours: about 80 kB each.
+Both languages, light and dark, 1,280 and 390 pixels wide, and every slide of the screen for the meeting room
+(`layar`) at 1,920. The shipped sample, the portal started for it and ended again. WebP of few colours: about
+80 kB each.
 """
 
 import io
@@ -14,6 +15,7 @@ from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 from tqdm import tqdm
 
+from dashboard.screen.asked import SLIDES
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import ROOT
 from tests.test_browser import ADDRESSES, CHROMIUM, FLAGS, serve, visit
@@ -23,6 +25,8 @@ WIDTHS = (1280, 390)
 LIT = ("light", "dark")
 LONGEST = 4_000  # [pixels]
 COLOURS = 64  # a page has few; the picture is then a third smaller
+SCREEN = "layar"  # not a page of the portal: its slides, in the size of a television
+SCREEN_SIZE = {"width": 1920, "height": 1080}
 
 
 def picture_name(name: str, lang: str, theme: str, width: int) -> str:
@@ -40,10 +44,30 @@ def shoot_page(browser: Browser, portal: str, name: str, lang: str) -> None:
         for theme in LIT:
             seen.page.emulate_media(color_scheme=theme)
             seen.page.wait_for_timeout(900)
-            picture = Image.open(io.BytesIO(seen.page.screenshot())).convert("RGB")
-            picture = picture.quantize(COLOURS).convert("RGB")
-            picture.save(FOLDER / picture_name(name, lang, theme, width), lossless=True, method=4)
+            save(seen.page.screenshot(), picture_name(name, lang, theme, width))
         seen.page.context.close()
+
+
+def shoot_screen(browser: Browser, portal: str, lang: str) -> None:
+    """A picture of every slide in one language."""
+    page = browser.new_page(viewport=SCREEN_SIZE, reduced_motion="reduce")
+    page.goto(f"{portal}/{SCREEN}?lang={lang}&daftar={','.join(SLIDES)}&detik=300")
+    for slide in SLIDES:
+        page.wait_for_selector(f"section[data-name={slide}]:not([hidden])")
+        save(page.screenshot(), slide_picture_name(slide, lang))
+        page.keyboard.press("ArrowRight")
+    page.close()
+
+
+def slide_picture_name(slide: str, lang: str) -> str:
+    """File of the picture of one slide."""
+    return f"{SCREEN}-{slide}-{lang}-{SCREEN_SIZE['width']}.webp"
+
+
+def save(content: bytes, name: str) -> None:
+    """Keep a picture."""
+    picture = Image.open(io.BytesIO(content)).convert("RGB").quantize(COLOURS).convert("RGB")
+    picture.save(FOLDER / name, lossless=True, method=4)
 
 
 def write_index() -> None:
@@ -59,14 +83,23 @@ def write_index() -> None:
         ]
         if shots:
             lines.append(f"- **{word('en', f'page.{name}.nav')}** (`/{ADDRESSES[name]}`): {', '.join(shots)}")
+    slides = [
+        f"[{slide}, {lang}]({slide_picture_name(slide, lang)})"
+        for slide in SLIDES
+        for lang in LANGUAGES
+        if (FOLDER / slide_picture_name(slide, lang)).exists()
+    ]
+    if slides:
+        lines.append(f"- **{word('en', 'briefing.screen')}** (`/{SCREEN}`): {', '.join(slides)}")
     (FOLDER / "README.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def main(names: Sequence[str]) -> None:
     """Take the pictures of the named pages, or of all."""
-    unknown = set(names) - set(ADDRESSES)
+    known = (*ADDRESSES, SCREEN)
+    unknown = set(names) - set(known)
     if unknown:
-        sys.exit(f"No page {', '.join(sorted(unknown))}; there are: {', '.join(ADDRESSES)}.")
+        sys.exit(f"No page {', '.join(sorted(unknown))}; there are: {', '.join(known)}.")
     FOLDER.mkdir(parents=True, exist_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
@@ -74,9 +107,12 @@ def main(names: Sequence[str]) -> None:
         sync_playwright() as running,
     ):
         browser = running.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        for name in tqdm(names or list(ADDRESSES), unit="page"):
+        for name in tqdm(names or known, unit="page"):
             for lang in LANGUAGES:
-                shoot_page(browser, portal, name, lang)
+                if name == SCREEN:
+                    shoot_screen(browser, portal, lang)
+                else:
+                    shoot_page(browser, portal, name, lang)
         browser.close()
     write_index()
 

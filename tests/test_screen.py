@@ -1,8 +1,10 @@
 """Is the screen for the meeting room right: its address, its slides, what it says when data are old?"""
 
 import datetime as dt
+import gc
 import json
 import re
+import tracemalloc
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import quote
@@ -286,3 +288,22 @@ def test_b6_a_state_that_cannot_be_loaded_leaves_the_last_good_one_and_says_so(o
     found = screen("daftar=ringkasan")
     assert number("id", 75) in found.text
     assert found.settings["status"]["warning"]
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_b4_the_server_keeps_nothing_of_what_it_is_asked() -> None:
+    def ask_often(first: int, last: int) -> int:
+        for turn in range(first, last):
+            tag = ask(app, "/layar/isi?daftar=opd").headers["etag"]
+            assert ask(app, "/layar/isi?daftar=opd", if_none_match=tag).status == 304
+            ask(app, f"/layar?daftar=opd&tak-dikenal={turn}")
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    tracemalloc.start()
+    try:
+        before = ask_often(0, 20)  # what is kept is full
+        # one page that is kept by mistake is 18 kB; small caches of the standard library go on filling
+        assert ask_often(20, 70) - before < 50 * 18_000 / 2
+    finally:
+        tracemalloc.stop()

@@ -31,7 +31,7 @@ from dashboard.words import word
 
 MOST_ROWS = 6  # of a ranking; more would be too small to read across a room
 MOST_PAYERS = 8
-ROW = 33  # [units] a row of a chart: a line of text and its bar
+ROW = 35  # [units] a row of a chart: a line of text and its bar
 MOST_MOVED = 2  # lines of what is measured otherwise
 WIDE = (733, 205)  # [units] of a chart over the whole width; a unit is 2.4 pixels of 1,920
 HIGH = (380, 560)  # of the map, in which no text stands
