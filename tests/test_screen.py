@@ -173,6 +173,9 @@ def test_b4_filters_and_month_are_followed() -> None:
     text = screen("daftar=ringkasan&opd=dishub&period=2026-09").text
     assert word("id", "card.of", part="40", whole="130") in text
     assert "September 2026" in text
+    assert (
+        "Dinas Perhubungan" in screen("daftar=tren&opd=dishub").texts[1]
+    )  # whose numbers these are stands on top
 
 
 @pytest.mark.usefixtures("fixture_city")

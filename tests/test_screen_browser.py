@@ -23,6 +23,7 @@ pytestmark = pytest.mark.browser
 SIZES = {"1080p": (1920, 1080), "4K": (3840, 2160)}
 LEAST_PIXELS = 28  # of text, at a width of 1,920
 START = "2026-11-22T03:00:00Z"
+LONG_NAMES = "opd=diskop_ukm_perindag&sector=pengemudi_ojek_online&funding_source=csr_swasta"
 ALL = f"daftar={','.join(SLIDES)}&detik=300"
 REFUSED = "ERR_CONNECTION_REFUSED"  # the browser's own line in its console when a server is gone
 # Every text that is seen: its size on the screen, and how far it leaves the screen or the box of its slide.
@@ -218,7 +219,7 @@ def test_b4_the_picture_moves_a_little_from_slide_to_slide(browser: Browser, por
 
 
 def test_b5_what_the_address_asks_in_vain_is_told_on_the_screen(browser: Browser, portal: str) -> None:  # noqa: F811
-    seen = open_screen(browser, portal, "daftar=opd,rahasia&detik=2&warna=merah&lang=en")
+    seen = open_screen(browser, portal, f"daftar=opd,rahasia&detik=2&warna=merah&{LONG_NAMES}&lang=en")
     assert "“rahasia”" in band(seen.page)
     assert "segera-habis" in band(seen.page)
     assert [
@@ -360,6 +361,26 @@ def test_b6_a_server_that_hangs_or_answers_nonsense_is_told_within_a_minute(
     page.unroute("**/layar/isi?**")
     page.clock.run_for(11_000)
     wait_for_band(page, start_of("en", "screen.back"))
+    page.context.close()
+
+
+def test_b6_a_renewed_portal_is_loaded_anew_between_two_slides(browser: Browser, portal: str) -> None:  # noqa: F811
+    seen = open_screen(browser, portal, "daftar=ringkasan,opd&detik=300")
+    page = seen.page
+    page.evaluate("window.kept = 'the same page'")
+
+    def renewed(route: Route) -> None:
+        content = {**page.request.get(route.request.url).json(), "version": "another"}
+        route.fulfill(json=content)
+
+    page.route("**/layar/isi?**", renewed)
+    with page.expect_response(re.compile("/layar/isi")):
+        page.clock.fast_forward(31_000)
+    page.wait_for_timeout(200)
+    assert page.evaluate("window.kept") == "the same page"
+    with page.expect_navigation():
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("window.kept") is None
     page.context.close()
 
 

@@ -98,8 +98,8 @@
     const all = [...slides.children];
     shown = (place + all.length) % all.length;
     all.forEach((slide, each) => { slide.hidden = each !== shown; });
-    fit(all[shown]);
     at("name").textContent = [document.title, all[shown].dataset.label].filter(Boolean).join(" · ");
+    fit(all[shown]);
     turns += 1;
     const [right, down] = SHIFTS[turns % SHIFTS.length];
     stage.style.transform = `translate(calc(${right} * var(--u)), calc(${down} * var(--u)))`;

@@ -4,11 +4,12 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
+from dashboard.answers import payer, place
 from dashboard.choices import THEMES, selection_of, shown_level
 from dashboard.cities import city_dir
 from dashboard.city import city
 from dashboard.frame import View, problem_sentence
-from dashboard.names import state_key
+from dashboard.names import names, state_key
 from dashboard.problems import ExtractMissing, Problem
 from dashboard.screen.asked import USUAL_SECONDS, Asked
 from dashboard.screen.page import message_html, page, slide_html, version
@@ -53,7 +54,9 @@ def _slide(key: str, view: View, name: str) -> str:  # noqa: ARG001
 def screen_page(asked: Asked, content: Content, *, address: str, tag: str) -> str:
     """The page with its first content."""
     lang = asked.lang
-    title = word(lang, "screen.title", city=city().called(lang))
+    called, selection = names(lang), selection_of(asked.filters)
+    where = place(called, selection, city_name=city().called(lang)) + payer(called, selection)
+    title = word(lang, "screen.title", city=where)
     return page(
         lang=lang,
         theme=_theme(asked.filters["tema"]),
