@@ -262,7 +262,7 @@ def test_unprotected_by_tariff_group() -> None:
         ("funding_source_list", 9),
         ("denominator_list", 3),
         ("period_list", 3),
-        ("release_list", 27),
+        ("release_list", 30),
     ],
 )
 def test_lists_are_whole(name: str, rows: int) -> None:
