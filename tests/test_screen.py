@@ -173,9 +173,9 @@ def test_b4_filters_and_month_are_followed() -> None:
     text = screen("daftar=ringkasan&opd=dishub&period=2026-09").text
     assert word("id", "card.of", part="40", whole="130") in text
     assert "September 2026" in text
-    assert (
-        "Dinas Perhubungan" in screen("daftar=tren&opd=dishub").texts[1]
-    )  # whose numbers these are stands on top
+    # whose numbers these are stands on top, in the title
+    html = ask(app, "/layar?daftar=tren&opd=dishub").body.decode()
+    assert "Dinas Perhubungan" in re.findall("<title>(.*)</title>", html)[0]
 
 
 @pytest.mark.usefixtures("fixture_city")
@@ -243,6 +243,22 @@ def test_b6_months_without_all_their_reports_are_named(own_city: Path) -> None:
     write_manifest(own_city, entries)
     months = word("id", "chart.trend.incomplete", months="Oktober 2026")
     assert months in screen("daftar=tren").text
+
+
+@pytest.mark.usefixtures("fixture_city")
+@pytest.mark.parametrize(
+    ("slide", "query"),
+    [
+        ("opd", "opd=dishub"),
+        ("sektor", "sector=marbot"),
+        ("sumber-dana", "funding_source=apbd_kota"),
+        ("wilayah", f"kecamatan={KOTA}&sector=marbot"),
+    ],
+)
+def test_b4_a_slide_that_cannot_follow_a_filter_says_so(slide: str, query: str) -> None:
+    unfollowed = re.compile(re.escape(word("id", "notice.unused", name="X", value="X")).replace("X", ".+"))
+    assert unfollowed.search(screen(f"daftar={slide}&{query}").text)
+    assert not unfollowed.search(screen(f"daftar={slide}").text)
 
 
 @pytest.mark.usefixtures("fixture_city")

@@ -13,7 +13,7 @@ from typing import Any
 from dashboard.documents.sheet import Number
 from dashboard.palette import GAP, INK, PAPER, PROTECTED, in_theme
 from dashboard.picture import FONT, GREY, GRID, chart_svg
-from dashboard.screen.slides import Meter, Slide
+from dashboard.screen.slide import Meter, Slide
 from dashboard.words import word
 
 FOLDER = Path(__file__).parent

@@ -2,7 +2,6 @@
 
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -21,46 +20,18 @@ from dashboard.documents.ending import renewal_item
 from dashboard.documents.moved import moved_lines
 from dashboard.documents.movements import movements
 from dashboard.documents.numbers import ending_of, five_numbers, headline_of
-from dashboard.documents.sheet import Number
 from dashboard.drawing import Drawing
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
 from dashboard.incomplete import incomplete_months
 from dashboard.names import names
+from dashboard.screen.slide import HIGH, WIDE, Meter, Slide, unfollowed
 from dashboard.words import word
 
 MOST_ROWS = 6  # of a ranking; more would be too small to read across a room
 MOST_PAYERS = 8
 ROW = 35  # [units] a row of a chart: a line of text and its bar
 MOST_MOVED = 2  # lines of what is measured otherwise
-WIDE = (733, 205)  # [units] of a chart over the whole width; a unit is 2.4 pixels of 1,920
-HIGH = (380, 560)  # of the map, in which no text stands
-
-
-@dataclass(frozen=True, kw_only=True)
-class Meter:
-    """Protected workers as a part of all, and the target; None without one."""
-
-    active: int
-    universe: int
-    target: int | None
-    label: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class Slide:
-    """One slide: `title` is its message; `label` says in a word what it is about."""
-
-    label: str
-    title: str
-    hero: Number | None = None  # the one that is read from the door
-    numbers: tuple[Number, ...] = ()
-    meter: Meter | None = None
-    items: tuple[str, ...] = ()
-    drawing: Drawing | None = dataclasses.field(default=None, compare=False)
-    size: tuple[int, int] = WIDE
-    rows: tuple[tuple[str, str, str], ...] = ()  # name, count, share
-    note: str = ""
 
 
 def slide_of(name: str, view: View) -> Slide:
@@ -129,13 +100,13 @@ def _groups(view: View, dimension: str) -> Slide:
     lang = view.lang
     rows = rows_by_gap(view, dimension)
     drawing = bars.drawing(view, dimension)
+    is_long = len(rows) > MOST_ROWS
+    counted = word(lang, "screen.first_rows", shown=MOST_ROWS, whole=len(rows)) if is_long else ""
     return _ranked(
         _drawn(view, f"page.{dimension}.nav", drawing),
         title=breakdown_answer(names(lang), dimension, rows_of(view, dimension), view.selection),
         shown=range(len(rows))[:MOST_ROWS],
-        note=word(lang, "screen.first_rows", shown=MOST_ROWS, whole=len(rows))
-        if len(rows) > MOST_ROWS
-        else "",
+        note=f"{counted} {unfollowed(view, dimension)}",
     )
 
 
@@ -147,18 +118,19 @@ def _payers(view: View) -> Slide:
         _drawn(view, "page.funding.nav", funding.drawing(view)),
         title=funding_answer(names(lang), rows, view.selection),
         shown=sorted(largest),
-        note=note,
+        note=f"{note} {unfollowed(view, 'funding_source')}",
     )
 
 
 def _places(view: View) -> Slide:
     lang, level, called = view.lang, view.level, names(view.lang)
     rows, drawing = rows_by_gap(view, level), map_drawing.drawing(view)
+    left_out = unfollowed(view, "opd", "sector") if level == "kelurahan" else ""
     return Slide(
         label=word(lang, "page.region.nav"),
         title=breakdown_answer(called, level, rows_of(view, level), view.selection),
         drawing=drawing,
-        note=drawing.note if drawing else "",
+        note=f"{drawing.note if drawing else ''} {left_out}".strip(),
         size=HIGH,
         rows=tuple(
             (
@@ -203,7 +175,7 @@ def _ranked(slide: Slide, *, title: str, shown: Sequence[int], note: str) -> Sli
     kept = drawing.rows.filter(pc.is_in(drawing.rows.column("position"), pa.array(shown, pa.int64())))
     drawing = dataclasses.replace(drawing, rows=kept, spec={**drawing.spec, "layer": layers})
     size = (WIDE[0], ROW * len(shown))
-    return dataclasses.replace(slide, title=title, drawing=drawing, size=size, note=note)
+    return dataclasses.replace(slide, title=title, drawing=drawing, size=size, note=note.strip())
 
 
 MAKERS: dict[str, Callable[[View], Slide]] = {
@@ -217,11 +189,3 @@ MAKERS: dict[str, Callable[[View], Slide]] = {
     "wilayah": _places,
     "keputusan": _decide,
 }
-
-
-def texts(slide: Slide) -> Sequence[str]:
-    """Every text of a slide that is not inside its chart, in its order."""
-    numbers = (*((slide.hero,) if slide.hero else ()), *slide.numbers)
-    cells = [cell for row in slide.rows for cell in row]
-    told = [part for each in numbers for part in (each.label, each.value, each.change, each.note)]
-    return [text for text in (slide.title, *told, *slide.items, *cells, slide.note) if text]
