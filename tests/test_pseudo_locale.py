@@ -31,6 +31,8 @@ from dashboard.choices import NAMES, choices
 from dashboard.extract import contract
 from dashboard.file_routes import ALL_ROWS, SHAPE
 from dashboard.filters import LANGUAGE_NAMES
+from dashboard.glossary import terms
+from dashboard.indicators import indicators
 from dashboard.words import LANGUAGES
 from tests.asgi import ask
 from tests.fixtures import ROOT
@@ -38,6 +40,7 @@ from tests.opened import PAGES
 from tests.test_server import app
 
 OPEN, CLOSE = "⟦", "⟧"
+SCRIPT = "set variable "  # how the SQL behind a figure begins
 # Fields of Streamlit's messages that nobody reads.
 UNREAD = {"theme", "page_script_hash", "id", "url", "icon", "type", "element_type", "form_id", "tag", "key"}
 UNREAD |= {
@@ -55,8 +58,10 @@ UNREAD |= {
 SHOWN_IN_CHARTS = {"title", "text", "labelExpr", "description"}
 WORD = re.compile(r"[^\W\d_]{3,}")
 MARKUP = re.compile(
-    r"`[^`]*`|:gray\[|:material/\w+:|:color\[&emsp;\]\{[^}]*\}|:small\[|&\w+;|https?://\S+|(?<!\w)/[\w./?=&%-]+|\]\([^)]*\)|\(/[^)]*\)"
+    r"`[^`]*`|:gray\[|:material/\w+:|:color\[&emsp;\]\{[^}]*\}|:small\[|&\w+;|https?://\S+|(?<!\w)data/\w+|(?<!\w)/[\w./?=&%-]+|\]\([^)]*\)|\(/[^)]*\)"
 )
+# A page of the portal with its parameters, whose codes are no words.
+ADDRESS = re.compile(r"(?<!\w)/[\w.-]*\?[\w=&%.+-]+")
 # A month of a revision, a formula's unit and the like: written alike in every language.
 ALIKE = {
     "JKK",
@@ -144,13 +149,24 @@ def data_words() -> re.Pattern:
         found |= {month for width in ("wide", "abbreviated") for month in months[width].values()}
     for change in itertools.chain.from_iterable(changes(kind) for kind in KINDS.values()):
         found |= {change.told(lang)[0] for lang in LANGUAGES}
+    # Texts of the glossary and of the indicators are kept in both languages beside each other.
+    for term in terms():
+        found |= {*term.said.values(), *term.meaning.values()}
+    for each in indicators().values():
+        found |= {
+            each.formula,
+            each.owner,
+            *(text for texts in each.texts.values() for text in texts.values()),
+        }
     longest_first = sorted({re.escape(each) for each in found if WORD.search(each)}, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(longest_first)})")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)})")
 
 
 def foreign(text: str) -> list[str]:
     """Words outside the marks that are no data."""
-    said = data_words().sub(" ", unmarked(text))
+    if text.startswith(SCRIPT):
+        return []
+    said = data_words().sub(" ", ADDRESS.sub(" ", unmarked(text)))
     return WORD.findall(data_words().sub(" ", MARKUP.sub(" ", said)))
 
 
@@ -250,7 +266,7 @@ def foreign_words(at: AppTest) -> set[tuple[str, str, str]]:
 def test_the_marks_keep_values_and_find_what_is_foreign() -> None:
     assert marked("{count} orang di {place}").format(count=3, place="Medan") == "3⟦ orang di ⟧Medan"
     assert unmarked("3⟦ orang ⟦di⟧ ⟧Medan") == "3 Medan"
-    assert foreign("⟦Naik⟧ 12 workers") == ["workers"]
+    assert foreign("⟦Naik⟧ 12 sailors") == ["sailors"]
     assert foreign("⟦Naik⟧ 12 (Oktober 2026)") == []
 
 
