@@ -42,8 +42,10 @@ def shoot_page(browser: Browser, portal: str, name: str, lang: str) -> None:
         height = seen.page.evaluate("document.querySelector('[data-testid=stMain]').scrollHeight")
         seen.page.set_viewport_size({"width": width, "height": min(height + 20, LONGEST)})
         for theme in LIT:
-            seen.page.emulate_media(color_scheme=theme)
-            seen.page.wait_for_timeout(900)
+            if theme != LIT[0]:  # charts are drawn for the theme that a page was opened in
+                seen.page.emulate_media(color_scheme=theme)
+                seen.page.reload()
+                seen.settle()
             save(seen.page.screenshot(), picture_name(name, lang, theme, width))
         seen.page.context.close()
 

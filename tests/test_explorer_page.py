@@ -13,6 +13,7 @@ from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
 from dashboard.explorer_chart import INKS, count_step
 from dashboard.explorer_choices import DIMENSIONS, KEYS, MEASURES, TOTAL, Crossing, read_crossing
+from dashboard.forms import spoken
 from dashboard.palette import RAMP
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, ROOT, SUNGGAL
@@ -273,7 +274,7 @@ def test_page_tells_the_total_and_both_ends() -> None:
     assert link == "/unduh/crosstab.csv?rows=opd&columns=kecamatan&period=2026-10&lang=id"
     assert "1–4" in captions(at)
     (chart,) = charts(at)
-    assert chart.proto.alt == answer(at)
+    assert chart.proto.alt == spoken(answer(at))
 
 
 @pytest.mark.usefixtures("fixture_city")

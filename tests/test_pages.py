@@ -47,7 +47,10 @@ def test_page_answers_in_one_sentence_and_gives_its_data(name: str, lang: str) -
     assert "{" not in answer(at)
     files = [link for link in links(at) if not link.startswith("/simulator?")]
     assert files
-    assert all(link.startswith(("/unduh/", "/dokumen/")) and link.endswith(f"lang={lang}") for link in files)
+    assert all(
+        link.startswith(("/unduh/", "/dokumen/", "/layar?")) and link.endswith(f"lang={lang}")
+        for link in files
+    )
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
