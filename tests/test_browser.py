@@ -238,7 +238,7 @@ def test_downloads_and_cells_of_the_map_are_served(browser: Browser, portal: str
     with seen.page.expect_response(re.compile(r"/peta/kecamatan\.json")) as answered:
         seen.open("wilayah")
     assert len(answered.value.json()["features"]) == 2 * 21  # a cell and a circle each
-    link = seen.page.locator("[data-testid=stLinkButton] a").first.get_attribute("href")
+    link = seen.page.locator("a[href*='/unduh/coverage_by_kecamatan.csv']").first.get_attribute("href")
     csv = seen.page.request.get(f"{portal}{link}")
     assert csv.status == 200
     assert csv.text().startswith("id,universe,registered,active")
