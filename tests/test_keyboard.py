@@ -63,7 +63,8 @@ def test_a10_theme_and_language_are_switched_by_keys(browser: Browser, portal: s
     page.keyboard.press("Enter")
     page.wait_for_url("**tema=kontras**")
     page.wait_for_function(
-        "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor === 'rgb(0, 0, 0)'"
+        "() => getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+        " === 'rgb(0, 0, 0)'"
     )
     page.context.close()
 
@@ -71,7 +72,7 @@ def test_a10_theme_and_language_are_switched_by_keys(browser: Browser, portal: s
 def test_a10_provenance_and_download_open_by_keys(browser: Browser, portal: str) -> None:  # noqa: F811
     seen = opened(browser, portal, "segera-habis?lang=id")
     page = seen.page
-    tab_to(page, "[data-testid=stMain] [data-testid=stPopoverButton]", word("id", "download.menu"))
+    tab_to(page, "[data-testid=stMain] summary", word("id", "download.menu"))
     page.keyboard.press("Enter")
     tab_to(page, "a[href*='/unduh/'][href*='.csv']")
     address = page.evaluate("document.activeElement.href")
@@ -94,7 +95,8 @@ def test_a3_the_numbers_of_a_chart_are_two_keys_away(browser: Browser, portal: s
     assert page.evaluate(FOCUSED, "[data-testid=stFullScreenFrame] button")
     tables = page.get_by_test_id("stDataFrame").count()
     page.keyboard.press("Enter")
-    page.wait_for_function(f"document.querySelectorAll('[data-testid=stDataFrame]').length > {tables}")
+    more = "known => document.querySelectorAll('[data-testid=stDataFrame]').length > known"
+    page.wait_for_function(more, arg=tables)
     page.context.close()
 
 
