@@ -65,10 +65,11 @@ def trend_spec(*, lang: str, theme: str, by_month: bool) -> Spec:
         y="target:Q", x=alt.value(0), text="target_label:N"
     )
     before = base.transform_filter("isValid(datum.earlier)")
-    history = before.mark_rule(strokeDash=[2, 3], strokeWidth=1.5, color=INK[theme]).encode(
+    # Hidden from readers of screens while empty; the sentence of the chart names these targets.
+    history = before.mark_rule(strokeDash=[2, 3], strokeWidth=1.5, color=INK[theme], aria=False).encode(
         x="period:O", x2="earlier_until:O", y="earlier:Q"
     )
-    told = before.mark_text(align="left", dy=-7, fontSize=11, color=INK[theme]).encode(
+    told = before.mark_text(align="left", dy=-7, fontSize=11, color=INK[theme], aria=False).encode(
         x="period:O", y="earlier:Q", text="earlier_label:N"
     )
     mark = (
