@@ -35,6 +35,12 @@ def payer(names: Names, selection: Selection) -> str:
     return " " + word(names.lang, "slice.funding_source", name=source)
 
 
+def coverage_numerator(names: Names, selection: Selection, *, city_name: str) -> str:
+    """Who is counted as protected, in words."""
+    where = place(names, selection, city_name=city_name)
+    return word(names.lang, "figure.coverage.numerator", place=where, payer=payer(names, selection))
+
+
 def summary_answer(names: Names, row: Row, basis: Basis, selection: Selection, *, city_name: str) -> str:
     """How many are protected, of how many, and how far the target is."""
     lang = names.lang

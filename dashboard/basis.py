@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 from typing import Any
 
+from dashboard import db
 from dashboard.choices import SLICE, Notice, Selection
 from dashboard.city import city
 from dashboard.names import reference
@@ -37,6 +38,12 @@ class Basis:
 def headline_parameters(selection: Selection, basis: Basis) -> dict[str, Any]:
     """What `coverage_headline` is asked for a selection."""
     return {**selection.parameters("period", *SLICE), **basis.parameters}
+
+
+def headline_row(selection: Selection, basis: Basis) -> dict[str, Any]:
+    """The row of `coverage_headline` for a selection. Raises ExtractMissing."""
+    (row,) = db.run_query("coverage_headline", **headline_parameters(selection, basis)).to_pylist()
+    return dict(row)
 
 
 def share_of(share: Decimal, workers: int) -> int:

@@ -29,6 +29,12 @@ def earlier_months(view: View) -> tuple[str, ...]:
     return tuple(sorted((each for each in db.state().periods if each < view.selection.period), reverse=True))
 
 
+def month_before(view: View) -> str | None:
+    """The published month before the chosen one; None for the first."""
+    earlier = earlier_months(view)
+    return earlier[0] if earlier else None
+
+
 def settle_since(view: View) -> str | None:
     """The earlier month of the URL, or the one before, with notices; None for the first month."""
     earlier = earlier_months(view)
@@ -41,7 +47,7 @@ def settle_since(view: View) -> str | None:
         key = "notice.since_later" if given[-1] in db.state().periods else "notice.unknown_value"
         notices.append(Notice(key=key, values={"name": SINCE, "value": given[-1]}))
     show_notices(notices, view.lang)
-    return earlier[0] if earlier else None
+    return month_before(view)
 
 
 def pick_since(view: View, since: str | None) -> None:

@@ -33,7 +33,7 @@ from dashboard.blocks import (
     ucj,
     worker_months,
 )
-from dashboard.changes import SINCE, earlier_months
+from dashboard.changes import SINCE, earlier_months, month_before
 from dashboard.choices import Choice, choices, selection_of, url_parameters
 from dashboard.compare_choices import OTHER_KEYS, offered, read_other, second_view
 from dashboard.drawing import Drawing
@@ -59,12 +59,18 @@ def _plain(draw: Callable[[View], Drawing | None]) -> Draw:
     return lambda view, _: draw(view)
 
 
-def _changes(view: View, values: Mapping[str, str]) -> Drawing | None:
+def since_of(view: View, asked: str | None) -> str | None:
+    """The earlier month of an address, or the one before; None for the first. Raises Refused."""
     earlier = earlier_months(view)
-    since = values.get(SINCE) or (earlier[0] if earlier else None)
-    if since is not None and since not in earlier:
-        raise Refused("request.unknown_value", name=SINCE, value=since, known=", ".join(earlier))
-    return changes.drawing(view, since)
+    if asked is None:
+        return month_before(view)
+    if asked not in earlier:
+        raise Refused("request.unknown_value", name=SINCE, value=asked, known=", ".join(earlier))
+    return asked
+
+
+def _changes(view: View, values: Mapping[str, str]) -> Drawing | None:
+    return changes.drawing(view, since_of(view, values.get(SINCE) or None))
 
 
 def _worker_months(view: View, values: Mapping[str, str]) -> Drawing | None:

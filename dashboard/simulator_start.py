@@ -2,11 +2,10 @@
 
 import functools
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from dashboard import db
-from dashboard.basis import Basis, basis_of, headline_parameters
+from dashboard.basis import Basis, basis_of, headline_row
 from dashboard.choices import Choice, Selection
 from dashboard.names import reference
 from dashboard.simulator_inputs import Inputs, Offer, Ucj, offered, people_codes, scenario_of
@@ -50,7 +49,7 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
     if selection.funding_source:
         city = city.paid_by(selection.funding_source)
     basis = basis_of(selection)
-    row = _headline(selection, basis, selection.period)
+    row = headline_row(selection, basis)
     earlier = add_months(selection.period, -YEAR)
     has_earlier = earlier in db.state().periods
     try:
@@ -72,14 +71,8 @@ def starting_point(revision: str, selection: Selection) -> Start | None:  # noqa
         basis=basis,
         offer=offer,
         fields=offered(offer),
-        year_ago=_headline(selection, basis, earlier)["active"] if has_earlier else None,
+        year_ago=headline_row(replace(selection, period=earlier), basis)["active"] if has_earlier else None,
     )
-
-
-def _headline(selection: Selection, basis: Basis, period: str) -> dict[str, Any]:
-    asked = {**headline_parameters(selection, basis), "period": period}
-    (row,) = db.run_query("coverage_headline", **asked).to_pylist()
-    return dict(row)
 
 
 @functools.lru_cache(maxsize=512)

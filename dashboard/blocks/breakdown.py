@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.answers import RANKED_FROM, breakdown_answer, payer, place, ranked
+from dashboard.answers import RANKED_FROM, breakdown_answer, coverage_numerator, ranked
 from dashboard.blocks.parts import (
     KEPT_BLOCKS,
     Card,
@@ -187,7 +187,6 @@ def show_making(view: View, dimension: str) -> None:
     """How the numbers were made."""
     lang = view.lang
     called = names(lang)
-    where = place(called, view.selection, city_name=city().called(lang))
     figure = Figure(
         definition=word(
             lang,
@@ -195,7 +194,7 @@ def show_making(view: View, dimension: str) -> None:
             group=word(lang, f"group.{dimension}"),
             least=RANKED_FROM,
         ),
-        numerator=word(lang, "figure.coverage.numerator", place=where, payer=payer(called, view.selection)),
+        numerator=coverage_numerator(called, view.selection, city_name=city().called(lang)),
         denominator=word(lang, "figure.breakdown.denominator", group=word(lang, f"group.{dimension}")),
         query=f"coverage_by_{dimension}",
         caveats=[word(lang, "caveat.transport")] if dimension == "sector" else [],

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import payer, place
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.expiry_renewal import headline, renewal_url
+from dashboard.blocks.expiry_renewal import ending_of, renewal_url
 from dashboard.blocks.parts import (
     KEPT_BLOCKS,
     Card,
@@ -51,7 +51,7 @@ def _groups(view: View, dimension: str) -> list[dict[str, Any]]:
 def show_answer(view: View) -> None:
     """How many lose cover within 3 and 12 months, whose runs out first, and the numbers behind it."""
     lang = view.lang
-    row = headline(view)
+    row = ending_of(view)
     st.header(expiry_answer(names(lang), row, _groups(view, "funding_source"), view.selection), anchor=False)
     if row is None:
         st.markdown(word(lang, "answer.expiry.why_none"))
@@ -185,7 +185,7 @@ def show_months(view: View) -> None:
 def show_groups(view: View) -> None:
     """Who loses cover within three months: by payer, kecamatan, sector and city body."""
     lang = view.lang
-    if headline(view) is None:
+    if ending_of(view) is None:
         return
     st.subheader(word(lang, "expiry.groups.title"), anchor=False)
     tabs = st.tabs([word(lang, f"table.{dimension}") for dimension in GROUPS])

@@ -20,7 +20,7 @@ from dashboard.words import word
 from simulator.errors import ScenarioError
 
 
-def headline(view: View) -> Mapping[str, Any] | None:
+def ending_of(view: View) -> Mapping[str, Any] | None:
     """How many lose cover when; null when nobody in the slice is protected."""
     rows = db.run_query("expiry_headline", **view.selection.parameters("period", *SLICE)).to_pylist()
     return rows[0] if rows else None
@@ -36,7 +36,7 @@ def renewal_url(view: View, workers: int, *, months: int | None = None, **codes:
 def show_renewal(view: View) -> None:
     """What renewing those who lose cover within three months costs, as the simulator works it out."""
     lang = view.lang
-    row = headline(view)
+    row = ending_of(view)
     if row is None or not row["ending_3"]:
         return
     called, workers = names(lang), row["ending_3"]

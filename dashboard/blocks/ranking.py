@@ -7,7 +7,7 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import db
-from dashboard.answers import payer, place
+from dashboard.answers import coverage_numerator
 from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
 from dashboard.city import city
@@ -62,12 +62,7 @@ def show_ranking(view: View, dimension: str) -> None:
     called = names(lang)
     figure = Figure(
         definition=word(lang, "figure.ranking.definition"),
-        numerator=word(
-            lang,
-            "figure.coverage.numerator",
-            place=place(called, view.selection, city_name=city().called(lang)),
-            payer=payer(called, view.selection),
-        ),
+        numerator=coverage_numerator(called, view.selection, city_name=city().called(lang)),
         denominator=word(lang, "figure.breakdown.denominator", group=word(lang, f"group.{dimension}")),
         query=f"funnel_by_{dimension}",
     )

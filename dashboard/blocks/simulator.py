@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.answers import payer, place
+from dashboard.answers import coverage_numerator, payer
 from dashboard.basis import basis_of
 from dashboard.blocks.law import show_benefits
 from dashboard.blocks.parts import KEPT_BLOCKS, Figure, folded, show_cards, show_provenance
@@ -102,12 +102,9 @@ def show_worth(view: View) -> None:
 def show_making(view: View) -> None:
     """Where the numbers that a what-if starts from come from."""
     called = names(view.lang)
-    where = place(called, view.selection, city_name=city().called(view.lang))
     figure = Figure(
         definition=word(view.lang, "simulator.definition"),
-        numerator=word(
-            view.lang, "figure.coverage.numerator", place=where, payer=payer(called, view.selection)
-        ),
+        numerator=coverage_numerator(called, view.selection, city_name=city().called(view.lang)),
         denominator=called.of("denominator", str(basis_of(view.selection).denominator["id"])),
         query="coverage_headline",
     )

@@ -5,9 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import db
-from dashboard.answers import change, payer, place, summary_answer
-from dashboard.basis import Basis, basis_of, headline_parameters
+from dashboard.answers import change, coverage_numerator, summary_answer
+from dashboard.basis import Basis, basis_of, headline_row
 from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
 from dashboard.city import city
@@ -27,7 +26,7 @@ def show_answer(view: View) -> None:
     """The sentence, and the numbers it stands on."""
     basis = basis_of(view.selection)
     called = names(view.lang)
-    (row,) = db.run_query("coverage_headline", **headline_parameters(view.selection, basis)).to_pylist()
+    row = headline_row(view.selection, basis)
     if is_incomplete(view.selection.period):
         # What is not reported yet would look like workers who fell off.
         row |= {name: None for name in row if name.startswith("change_")}
@@ -156,12 +155,7 @@ def show_making(view: View) -> None:
     called = names(lang)
     figure = Figure(
         definition=word(lang, "figure.coverage.definition"),
-        numerator=word(
-            lang,
-            "figure.coverage.numerator",
-            place=place(called, view.selection, city_name=city().called(lang)),
-            payer=payer(called, view.selection),
-        ),
+        numerator=coverage_numerator(called, view.selection, city_name=city().called(lang)),
         denominator=called.of("denominator", basis_of(view.selection).denominator["id"]),
         query="coverage_headline",
     )

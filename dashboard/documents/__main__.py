@@ -20,6 +20,7 @@ from dashboard import db
 from dashboard.cities import city_dir, city_dirs, show_city
 from dashboard.forms import quoted
 from dashboard.problems import ExtractMissing
+from dashboard.simulator_report import missing_sentence
 from dashboard.site import ORIGIN, configured_origin
 from dashboard.words import LANGUAGES, word
 
@@ -73,7 +74,7 @@ def _main(args: argparse.Namespace) -> int:
         print(error.sentence(lang), file=sys.stderr)
         return 1
     except ExtractMissing as missing:
-        print(word(lang, f"problem.{missing.code}", **missing.values), file=sys.stderr)
+        print(missing_sentence(lang, missing), file=sys.stderr)
         return 1
     except OSError as error:
         values = {"file": str(error.filename or args.out), "reason": error.strerror or str(error)}

@@ -11,8 +11,9 @@ from dashboard.blocks.simulator_people import people_rows
 from dashboard.city import city
 from dashboard.documents.numbers import headline_of
 from dashboard.documents.sheet import Item, Number, Section, Sheet, Table
+from dashboard.documents.source import source_line
 from dashboard.filters import page_url
-from dashboard.forms import date, decimal, month, number, revision, rupiah, share, short_month
+from dashboard.forms import decimal, month, number, revision, rupiah, share, short_month
 from dashboard.frame import View
 from dashboard.names import Names, names
 from dashboard.simulator_inputs import Inputs
@@ -68,15 +69,7 @@ def board_paper(view: View, inputs: Inputs, *, path: str) -> Sheet:
             _risks(lang, result, answer),
             _method(lang, answer, revision(source.revision_id), path),
         ),
-        source=word(
-            lang,
-            "briefing.source",
-            place=where,
-            period=month(lang, view.selection.period),
-            revision=revision(source.revision_id),
-            published=date(lang, source.generated_at),
-            kind=word(lang, "image.synthetic" if source.synthetic else "provenance.real"),
-        ),
+        source=source_line(lang, place=where, period=view.selection.period),
         path=path,
     )
 

@@ -21,8 +21,9 @@ from dashboard.documents.movements import movements
 from dashboard.documents.numbers import five_numbers, headline_of
 from dashboard.documents.questions import questions
 from dashboard.documents.sheet import Section, Sheet
+from dashboard.documents.source import source_line
 from dashboard.filters import page_url
-from dashboard.forms import date, month, revision
+from dashboard.forms import month
 from dashboard.frame import View
 from dashboard.names import names
 from dashboard.words import word
@@ -64,21 +65,8 @@ def briefing(view: View, since: str | None) -> Sheet:
             Section(title=word(lang, "briefing.asked"), items=questions(view, since)),
             months(view),
         ),
-        source=_source(view, where),
+        source=source_line(lang, place=where, period=selection.period),
         path=page_url(PATH, selection, **({SINCE: since} if since else {})),
-    )
-
-
-def _source(view: View, where: str) -> str:
-    source = db.source_of("coverage", view.selection.period)
-    return word(
-        view.lang,
-        "briefing.source",
-        place=where,
-        period=month(view.lang, view.selection.period),
-        revision=revision(source.revision_id),
-        published=date(view.lang, source.generated_at),
-        kind=word(view.lang, "image.synthetic" if source.synthetic else "provenance.real"),
     )
 
 

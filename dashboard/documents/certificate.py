@@ -11,8 +11,9 @@ from typing import Any
 from dashboard import db
 from dashboard.certificates import number_of, verify_path
 from dashboard.city import city
+from dashboard.documents.source import source_line
 from dashboard.documents.typeset import qr, typeset
-from dashboard.forms import date, month, number, revision, rupiah, short_month
+from dashboard.forms import month, number, revision, rupiah, short_month
 from dashboard.names import names
 from dashboard.simulator_words import months_text
 from dashboard.words import word
@@ -41,15 +42,7 @@ def certificate(row: Row, *, lang: str, origin: str) -> bytes:
                 ("limits", [word(lang, "certificate.limits.told")]),
             )
         ],
-        "source": word(
-            lang,
-            "briefing.source",
-            place=place,
-            period=month(lang, row["period"]),
-            revision=revision(source.revision_id),
-            published=date(lang, source.generated_at),
-            kind=word(lang, "image.synthetic" if source.synthetic else "provenance.real"),
-        ),
+        "source": source_line(lang, place=place, period=row["period"], table="funding"),
         "check": word(lang, "certificate.check"),
         "explained": word(lang, "certificate.check.explained"),
         "number_label": word(lang, "certificate.number"),

@@ -2,9 +2,9 @@
 
 from dashboard.basis import basis_of
 from dashboard.blocks.breakdown import rows_of
-from dashboard.blocks.expiry_renewal import renewal_url
+from dashboard.blocks.expiry_renewal import ending_of, renewal_url
 from dashboard.blocks.simulator_answer import work_out
-from dashboard.documents.numbers import ending_of, headline_of
+from dashboard.documents.numbers import headline_of
 from dashboard.documents.sheet import Item
 from dashboard.filters import page_url, simulator_url
 from dashboard.forms import month, number, rupiah, share
@@ -17,7 +17,8 @@ from dashboard.words import word
 from simulator.errors import ScenarioError
 
 RENEWED = 6  # [months] the length that the decision names; the others stand above it
-ANGLES = {"kecamatan": "/wilayah", "opd": "/opd", "sector": "/sektor"}  # where to begin, as far as not chosen
+# Where to begin, as far as not chosen: address and name of the page.
+ANGLES = {"kecamatan": ("/wilayah", "region"), "opd": ("/opd", "opd"), "sector": ("/sektor", "sector")}
 
 
 def decisions(view: View) -> tuple[Item, ...]:
@@ -79,7 +80,5 @@ def _begin(view: View) -> Item | None:
         universe=number(lang, most["universe"]),
         share=share(lang, most["unprotected"], most["universe"]),
     )
-    path = page_url(ANGLES[angle], view.selection)
-    return Item(
-        text=text, path=path, link=word(lang, f"page.{'region' if angle == 'kecamatan' else angle}.nav")
-    )
+    path, page = ANGLES[angle]
+    return Item(text=text, path=page_url(path, view.selection), link=word(lang, f"page.{page}.nav"))

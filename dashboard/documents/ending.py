@@ -1,8 +1,7 @@
 """Whose cover runs out within 90 days, and what does it cost to renew it?"""
 
 from dashboard import db
-from dashboard.blocks.expiry_renewal import renewal_url
-from dashboard.documents.numbers import ending_of
+from dashboard.blocks.expiry_renewal import ending_of, renewal_url
 from dashboard.documents.sheet import Item, Section, Table
 from dashboard.expiry_words import expiry_answer
 from dashboard.filters import page_url

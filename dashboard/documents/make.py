@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from dashboard.addresses import Refused
-from dashboard.changes import SINCE, earlier_months
+from dashboard.changes import SINCE
 from dashboard.documents.briefing import briefing
 from dashboard.documents.pack import pack
 from dashboard.documents.slides import slides
 from dashboard.documents.typeset import pdf
-from dashboard.drawings import view_of
+from dashboard.drawings import since_of, view_of
 from dashboard.frame import View
 from dashboard.words import word
 
@@ -20,7 +19,7 @@ def made(values: Mapping[str, str], origin: str, name: str) -> bytes:
     Raises Refused for a value that is not offered, ExtractMissing.
     """
     view, _ = view_of({key: value for key, value in values.items() if key != SINCE})
-    return WRITERS[name](Asked(view=view, since=_since(view, values.get(SINCE)), origin=origin))
+    return WRITERS[name](Asked(view=view, since=since_of(view, values.get(SINCE)), origin=origin))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,15 +29,6 @@ class Asked:
     view: View
     since: str | None
     origin: str
-
-
-def _since(view: View, asked: str | None) -> str | None:
-    earlier = earlier_months(view)
-    if asked is None:
-        return earlier[0] if earlier else None
-    if asked not in earlier:
-        raise Refused("request.unknown_value", name=SINCE, value=asked, known=", ".join(earlier))
-    return asked
 
 
 def _pdf(asked: Asked) -> bytes:

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dashboard import db
-from dashboard.basis import Basis, basis_of, headline_parameters
-from dashboard.choices import SLICE
+from dashboard.basis import Basis, basis_of, headline_row
+from dashboard.blocks.expiry_renewal import ending_of
 from dashboard.documents.sheet import Number
 from dashboard.forms import month, number, rupiah, share, short_month
 from dashboard.frame import View
@@ -23,15 +22,7 @@ def in_month(view: View, period: str) -> View:
 
 def headline_of(view: View) -> Row:
     """The row of coverage_headline."""
-    parameters = headline_parameters(view.selection, basis_of(view.selection))
-    (row,) = db.run_query("coverage_headline", **parameters).to_pylist()
-    return dict(row)
-
-
-def ending_of(view: View) -> Row | None:
-    """The row of expiry_headline; None when nobody is protected."""
-    rows = db.run_query("expiry_headline", **view.selection.parameters("period", *SLICE)).to_pylist()
-    return rows[0] if rows else None
+    return headline_row(view.selection, basis_of(view.selection))
 
 
 def five_numbers(view: View, since: str | None) -> tuple[Number, ...]:

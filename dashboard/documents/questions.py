@@ -8,6 +8,7 @@ from dashboard.documents.sheet import Item
 from dashboard.filters import page_url
 from dashboard.forms import listed, month, number
 from dashboard.frame import View
+from dashboard.incomplete import incomplete_months
 from dashboard.names import names
 from dashboard.words import word
 
@@ -55,7 +56,7 @@ def _target(view: View) -> Item | None:
 def _unknown(view: View) -> str:
     """What the data do not tell: that they are a sample, and which months lack lists."""
     lang = view.lang
-    incomplete = [row["period"] for row in db.run_query("period_list").to_pylist() if not row["complete"]]
+    incomplete = sorted(incomplete_months())
     told = [word(lang, "briefing.unknown.synthetic")] if db.state().synthetic else []
     if incomplete:
         months = listed(lang, [month(lang, period) for period in incomplete])

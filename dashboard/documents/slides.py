@@ -21,7 +21,7 @@ from dashboard.documents.sheet import Bars, Item, Number, Section, Sheet, Table
 WIDTH, HEIGHT = Inches(13.333), Inches(7.5)
 MARGIN = Inches(0.6)
 INNER = Length(WIDTH - 2 * MARGIN)
-INK, QUIET, LINK = RGBColor(0x1C, 0x2A, 0x30), RGBColor(0x56, 0x66, 0x6F), RGBColor(0x0F, 0x6A, 0x86)
+INK, QUIET = RGBColor(0x1C, 0x2A, 0x30), RGBColor(0x56, 0x66, 0x6F)
 TITLE_ONLY = 5  # layout of the built-in template
 FIXED = dt.datetime(2000, 1, 1)  # the same sheet gives the same bytes
 ZIP_TIME = (2000, 1, 1, 0, 0, 0)

@@ -13,13 +13,14 @@ from dashboard.answers import breakdown_answer, funding_answer, summary_answer
 from dashboard.basis import basis_of
 from dashboard.blocks import bars, expiry, funding, trend
 from dashboard.blocks.breakdown import rows_by_gap, rows_of
-from dashboard.changes import earlier_months
+from dashboard.blocks.expiry_renewal import ending_of
+from dashboard.changes import month_before
 from dashboard.city import city
 from dashboard.documents.decisions import decisions
 from dashboard.documents.ending import renewal_item
 from dashboard.documents.moved import moved_lines
 from dashboard.documents.movements import movements
-from dashboard.documents.numbers import ending_of, five_numbers, headline_of
+from dashboard.documents.numbers import five_numbers, headline_of
 from dashboard.drawing import Drawing
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
@@ -39,16 +40,11 @@ def slide_of(name: str, view: View) -> Slide:
     return MAKERS[name](view)
 
 
-def _since(view: View) -> str | None:
-    earlier = earlier_months(view)
-    return earlier[0] if earlier else None
-
-
 def _summary(view: View) -> Slide:
     lang, row = view.lang, headline_of(view)
     basis = basis_of(view.selection)
     said = summary_answer(names(lang), row, basis, view.selection, city_name=city().called(lang))
-    protected, coverage, *others = five_numbers(view, _since(view))
+    protected, coverage, *others = five_numbers(view, month_before(view))
     return Slide(
         label=word(lang, "page.summary.nav"),
         title=said,
@@ -76,7 +72,7 @@ def _months(view: View) -> Slide:
 
 
 def _moves(view: View) -> Slide:
-    lang, since = view.lang, _since(view)
+    lang, since = view.lang, month_before(view)
     period = month(lang, view.selection.period)
     title = word(lang, "screen.moves", since=month(lang, since), period=period) if since else period
     moved = moved_lines(lang, since, view.selection.period)[:MOST_MOVED]

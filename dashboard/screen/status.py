@@ -12,7 +12,8 @@ from babel import Locale
 from dashboard import clock, db
 from dashboard.answers import place
 from dashboard.city import city
-from dashboard.forms import date, month, number, revision
+from dashboard.documents.source import source_line
+from dashboard.forms import date, month, number
 from dashboard.frame import View, problem_sentence
 from dashboard.freshness import Freshness, freshness, freshness_sentences
 from dashboard.names import names
@@ -38,14 +39,10 @@ def status(view: View, notices: tuple[str, ...]) -> Words:
         "lost": word(lang, "screen.lost", time=TIME, **kept),
         "missing": word(lang, "screen.missing", **kept),
         "banner": word(lang, "screen.synthetic") if db.state().synthetic else "",
-        "source": word(
+        "source": source_line(
             lang,
-            "briefing.source",
             place=place(names(lang), view.selection, city_name=city().called(lang)),
-            period=month(lang, period),
-            revision=revision(source.revision_id),
-            published=published,
-            kind=word(lang, "image.synthetic" if source.synthetic else "provenance.real"),
+            period=period,
         ),
     }
 
