@@ -7,7 +7,6 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from contextvars import copy_context
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from dashboard.simulator_facts import preset_city
 from dashboard.simulator_report import comparison_lines, link_line, missing_sentence, report_lines
 from dashboard.simulator_standing import extract_sha256
 from dashboard.simulator_words import error_sentence
+from dashboard.terminal import run
 from dashboard.words import LANGUAGES
 from simulator.answer import Answer, answer, figures, monthly
 from simulator.document import MAX_LETTERS, parse_document, scenario_of
@@ -46,14 +46,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Answer one question; the exit status is 0 with an answer, 1 with a sentence that says why not."""
-    # In a context of its own: the city it shows is not shown to whoever called it.
-    return copy_context().run(_main, parser().parse_args(argv))
+    return run(_main, parser().parse_args(argv))
 
 
 def _main(args: argparse.Namespace) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that knows fewer letters shows "?"
     try:
         _show_city(args.city)
         if args.link is not None:

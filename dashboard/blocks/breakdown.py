@@ -58,19 +58,27 @@ def show_answer(view: View, dimension: str) -> None:
         return
     totals = {key: sum(row[key] for row in rows) for key in ("active", "universe", "unprotected")}
     cards = [
-        Card(
-            label=word(lang, "card.coverage"),
-            value=share(lang, totals["active"], totals["universe"]),
-            note=part_of(lang, totals["active"], totals["universe"]),
-        ),
-        Card(
-            label=word(lang, "card.unprotected"),
-            value=number(lang, totals["unprotected"]),
-            note=part_of(lang, totals["unprotected"], totals["universe"]),
-        ),
+        *cover_cards(lang, totals),
         *(_extreme(called, dimension, key, row) for key, row in (("best", groups[0]), ("worst", groups[-1]))),
     ]
     show_cards(cards, view)
+
+
+def cover_cards(lang: str, counts: Mapping[str, int]) -> list[Card]:
+    """How many are protected and how many are not, of all; `counts`: active, unprotected, universe."""
+    whole = counts["universe"]
+    return [
+        Card(
+            label=word(lang, "card.coverage"),
+            value=share(lang, counts["active"], whole),
+            note=part_of(lang, counts["active"], whole),
+        ),
+        Card(
+            label=word(lang, "card.unprotected"),
+            value=number(lang, counts["unprotected"]),
+            note=part_of(lang, counts["unprotected"], whole),
+        ),
+    ]
 
 
 def part_of(lang: str, part: int, whole: int) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.answers import payer
-from dashboard.blocks.breakdown import part_of, rows_of
+from dashboard.blocks.breakdown import cover_cards, part_of, rows_of
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards
 from dashboard.forms import month, number, share
 from dashboard.frame import View
@@ -42,16 +42,7 @@ def show_answer(view: View, chosen: str) -> None:
 def _cards(lang: str, row: dict[str, Any]) -> list[Card]:
     count = {name: number(lang, row[name]) for name in ("active", "one_month", "lapsed", "registered")}
     return [
-        Card(
-            label=word(lang, "card.coverage"),
-            value=share(lang, row["active"], row["universe"]),
-            note=part_of(lang, row["active"], row["universe"]),
-        ),
-        Card(
-            label=word(lang, "card.unprotected"),
-            value=number(lang, row["unprotected"]),
-            note=part_of(lang, row["unprotected"], row["universe"]),
-        ),
+        *cover_cards(lang, row),
         Card(
             label=word(lang, "card.registered"),
             value=count["registered"],

@@ -10,7 +10,6 @@ import signal
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
-from contextvars import copy_context
 from pathlib import Path
 
 from streamlit.logger import set_log_level
@@ -22,6 +21,7 @@ from dashboard.forms import quoted
 from dashboard.problems import ExtractMissing
 from dashboard.simulator_report import missing_sentence
 from dashboard.site import ORIGIN, configured_origin
+from dashboard.terminal import run
 from dashboard.words import LANGUAGES, word
 
 BOTH = "both"
@@ -58,14 +58,10 @@ def parser() -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Make the documents; the exit status is 0, 1 with a sentence that says why not, 130 when interrupted."""
-    # In a context of its own: the city it shows is not shown to whoever called it.
-    return copy_context().run(_main, parser().parse_args(argv))
+    return run(_main, parser().parse_args(argv))
 
 
 def _main(args: argparse.Namespace) -> int:
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")  # a terminal that knows fewer letters shows "?"
     lang = LANGUAGES[0] if args.lang == BOTH else args.lang
     try:
         for path in _make_all(args, lang):
