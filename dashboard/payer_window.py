@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import db
-from dashboard.choices import Notice
+from dashboard.choices import Choice, read_parameters
 from dashboard.filters import show_notices
 from dashboard.forms import month
 from dashboard.frame import View
@@ -25,13 +25,11 @@ def _months(view: View) -> list[str]:
 
 def settle_window(view: View) -> str:
     """The window of the URL, or twelve months, with notices."""
-    given = st.query_params.get_all(WINDOW)
-    notices = [Notice(key="notice.repeated", values={"name": WINDOW, "value": value}) for value in given[:-1]]
-    known = not given or given[-1] in windows(view)
-    if not known:
-        notices.append(Notice(key="notice.unknown_value", values={"name": WINDOW, "value": given[-1]}))
+    offered = {WINDOW: Choice(name=WINDOW, codes=windows(view), default=YEAR)}
+    given = {name: st.query_params.get_all(name) for name in st.query_params if name == WINDOW}
+    values, notices = read_parameters(given, offered)
     show_notices(notices, view.lang)
-    return given[-1] if given and known else YEAR
+    return values[WINDOW]
 
 
 def pick_window(view: View, window: str) -> None:
