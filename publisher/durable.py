@@ -1,6 +1,7 @@
 """How does a file stay written when the power goes? Every write is forced to the disk, folder entries too."""
 
 import os
+import shutil
 from pathlib import Path
 
 
@@ -33,3 +34,11 @@ def move(source: Path, target: Path) -> None:
     sync_folder(target.parent)
     if source.parent != target.parent:
         sync_folder(source.parent)
+
+
+def put_copy(source: Path, target: Path) -> None:
+    """Put a copy of a file at `target` in one step, in place of what is there; kept once this returns."""
+    draft = target.with_name(f"{target.name}.draft")
+    shutil.copyfile(source, draft)
+    sync_file(draft)
+    move(draft, target)

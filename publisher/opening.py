@@ -4,11 +4,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from publisher.reference import read_reference
 from publisher.register.engine import Engine
 from publisher.register.register import Register
+from publisher.register.statements import disk_refusals
+from publisher.register.working_copy import nobody_at_work
 from publisher.revisions.history import copied_into_memory
 
 
@@ -23,23 +23,17 @@ def open_register(city_dir: Path, path: Path | None, key: bytes, engine: Engine 
     Raises BlockingIOError when another process holds it, OSError when the disk refuses, PathPublic.
     """
     order = city_settings(city_dir)["precedence"]
-    try:
+    with disk_refusals():
         return Register(path, key, order, [row["id"] for row in read_reference(city_dir, "opd")], engine)
-    except duckdb.IOException as error:
-        if "lock" in str(error):
-            raise BlockingIOError(str(path)) from error
-        raise OSError(str(error)) from error
 
 
 def open_register_copy(city_dir: Path, path: Path, key: bytes) -> Register:
     """A copy in memory of the register at `path` (empty when there is none), to be thrown away.
 
-    Raises BlockingIOError when another process holds the register.
+    Raises BlockingIOError when another process holds the register, OSError when it cannot be read.
     """
     register = open_register(city_dir, None, key)
     if path.exists():
-        try:
+        with nobody_at_work(path), disk_refusals():
             copied_into_memory(register.connection, path)
-        except duckdb.IOException as error:
-            raise BlockingIOError(str(path)) from error
     return register

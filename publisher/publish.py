@@ -21,7 +21,7 @@ from publisher.register.people import UnlistedWorkers
 from publisher.register.private import refuse_public
 from publisher.register.register import Counts, Register
 from publisher.revisions.conformity import check_totals
-from publisher.revisions.history import History, disk_refusals
+from publisher.revisions.history import History
 from publisher.revisions.log import login_name, refuse_personal
 from publisher.revisions.manifest import Stamp
 from publisher.revisions.release import State, arrow_table, empty_rows, publish_tables, trusted_state
@@ -142,8 +142,7 @@ def publish(
 
         def take(revision: str, manifest: str) -> None:
             history.note(revision, manifest)
-            with disk_refusals():
-                register.commit(period, stamp.complete)
+            register.commit(period, stamp.complete)
 
         revision = publish_tables(extracts, state, month.tables, stamp, take)
         if revision is None:
@@ -165,5 +164,4 @@ def keep_unchanged(register: Register, history: History, state: State, stamp: St
     lacks = standing and (not newest or newest[1] != standing[-1].manifest)
     if lacks and standing[-1].manifest and standing[-1].period == stamp.period:
         history.note(standing[-1].revision, standing[-1].manifest)
-    with disk_refusals():
-        register.commit(stamp.period, stamp.complete)
+    register.commit(stamp.period, stamp.complete)

@@ -178,7 +178,9 @@ def test_killed_between_register_and_extract_the_next_month_counts_as_published(
     what, own_sheets, corrected, steps = done
     place = tmp_path / "place"
     shutil.copytree(starts[what], place, symlinks=True)
-    step = steps.index("commit") + (4 if decided else 2)  # the step after it, or after the deciding rename
+    renames = [number for number, name in enumerate(steps, start=1) if name == "replace"]
+    _, deciding, *_ = (number for number in renames if number > steps.index("commit"))  # after the register's
+    step = deciding + 2 if decided else deciding  # forced to the disk, or not even begun
     child = start_child(act_and_die, place, what, own_sheets, PERIOD, step)
     child.join()
     assert child.exitcode == KILLED

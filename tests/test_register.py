@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from publisher.contract import sheet_kinds
 from publisher.intake.checks import empty_sheet
-from publisher.publish import build_tables, open_register, publish
+from publisher.opening import open_register, open_register_copy
+from publisher.publish import build_tables, publish
 from publisher.register.people import UnlistedWorkers
 from publisher.register.private import PathPublic, hmac_pads, load_key, refuse_public
 from publisher.register.register import Counts, NotPublished, Overlap, Register
@@ -296,3 +297,46 @@ def test_the_register_belongs_to_its_owner_alone(tmp_path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
     assert duckdb.connect(str(path), read_only=True).sql("select count(*) from stay").fetchone() == (1,)
+
+
+def test_work_on_a_register_leaves_its_file_alone_until_it_is_kept(tmp_path: Path) -> None:
+    """A writer that is killed can leave DuckDB's file with half a block, so it is only ever replaced."""
+    path = tmp_path / "register.duckdb"
+    with open_register(MEDAN, path, KEY) as register:
+        before, place = path.read_bytes(), path.stat().st_ino
+        register.load("2026-07", typed(opd_workers=[worker(1)]))
+        assert (path.read_bytes(), path.stat().st_ino) == (before, place)
+        register.commit("2026-07")
+        assert path.stat().st_ino != place
+        kept = path.read_bytes()
+        register.load("2026-08", typed(opd_workers=[worker(1)]))
+    assert path.read_bytes() == kept
+    with open_register(MEDAN, path, KEY) as register:
+        assert (register.has_published("2026-07"), register.has_published("2026-08")) == (True, False)
+
+
+def test_what_a_killed_publisher_left_is_thrown_away(tmp_path: Path) -> None:
+    path = tmp_path / "register.duckdb"
+    with open_register(MEDAN, path, KEY) as register:
+        take(register, "2026-07", [worker(1)])
+    for ending in ("copy", "copy.wal", "draft"):
+        (tmp_path / f"register.duckdb.{ending}").write_bytes(b"half a block")
+    with open_register(MEDAN, path, KEY) as register:
+        assert register.has_published("2026-07")
+    assert {each.name for each in tmp_path.iterdir()} == {"register.duckdb", "register.duckdb.lock"}
+
+
+def test_a_damaged_register_is_not_taken_for_one_in_use(tmp_path: Path) -> None:
+    path = tmp_path / "register.duckdb"
+    with open_register(MEDAN, path, KEY) as register:
+        take(register, "2026-07", [worker(1)])
+        with pytest.raises(BlockingIOError):
+            open_register(MEDAN, path, KEY)
+    content = bytearray(path.read_bytes())
+    content[12_288 : 12_288 + 4_096] = bytes(4_096)  # the first block
+    path.write_bytes(content)
+    for opened in (open_register, open_register_copy):
+        with pytest.raises(OSError, match="checksum") as refused:
+            opened(MEDAN, path, KEY)
+        assert not isinstance(refused.value, BlockingIOError)
+    assert path.read_bytes() == content

@@ -20,7 +20,8 @@ from publisher.months import calendar, last_day, month_before
 from publisher.register.engine import DuckEngine, Engine
 from publisher.register.people import keep_stays, numbered, take_lists, take_payments
 from publisher.register.private import private_files, refuse_public
-from publisher.register.statements import run, statement
+from publisher.register.statements import disk_refusals, run, statement
+from publisher.register.working_copy import WorkingCopy
 
 TABLES_DIR = Path(__file__).parent / "tables"
 REGULAR_KINDS = {"bpjs_active", "self_payers", "participants"}  # come every month, be it without a row
@@ -60,7 +61,8 @@ class Counts:
 class Register:
     """An open register. Use as a context manager: leaving without `commit()` changes nothing.
 
-    Raises PathPublic when `path` lies in the repository.
+    Raises PathPublic when `path` lies in the repository, BlockingIOError when another process holds it,
+    OSError when the disk refuses.
     """
 
     def __init__(
@@ -71,12 +73,13 @@ class Register:
         opd_order: list[str],
         engine: Engine | None = None,
     ) -> None:
-        self.path = path
-        if path:
-            refuse_public(path)
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self.path = path.resolve() if path else None
+        if self.path:
+            refuse_public(self.path)
+            self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with private_files():
-            self._con = duckdb.connect(str(path) if path else ":memory:")
+            self._copy = WorkingCopy(self.path) if self.path else None
+            self._con = duckdb.connect(str(self._copy.file) if self._copy else ":memory:")
             # no spill file: no NIK on a disk. Rows need no order: tables are sorted when they are written.
             self._con.execute("set temp_directory = ''; set preserve_insertion_order = false")
             # DuckDB 1.5.6 cannot push the filters of a join down into the Arrow tables that sheets are
@@ -85,6 +88,8 @@ class Register:
         self._key = key
         self._engine = engine or DuckEngine()
         self._con.execute("begin")
+        if self.path and not self.path.exists():
+            self.keep()
         self._con.register("calendar", calendar())
         self._con.register("precedence", ordered("funding_source", funding_order))
         self._con.register("opd_order", ordered("opd", opd_order))
@@ -95,6 +100,8 @@ class Register:
     def __exit__(self, *_: object) -> None:
         self._engine.close()
         self._con.close()
+        if self._copy:
+            self._copy.close()
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
@@ -175,14 +182,22 @@ class Register:
         return bool(self.ask("is_published", {"period": period}))
 
     def commit(self, period: str, complete: bool = True) -> None:
-        """Keep what was loaded for `period`; `complete` unless senders are missing."""
-        with private_files():
-            self._engine.forget()
+        """Keep what was loaded for `period`; `complete` unless senders are missing. Raises OSError."""
+        self._engine.forget()
+        with disk_refusals():
             self._con.execute("delete from published where period = $period", {"period": period})
             self._con.execute(
                 "insert into published values ($period, $complete)", {"period": period, "complete": complete}
             )
+        self.keep()
+
+    def keep(self) -> None:
+        """Keep all that was done so far. Raises OSError, then the file is as it was."""
+        with private_files(), disk_refusals():
             self._con.execute("commit")
+            if self._copy:
+                self._con.execute("checkpoint")
+                self._copy.put_back()
             self._con.execute("begin")
 
 

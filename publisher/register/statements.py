@@ -1,7 +1,9 @@
 """The statements of `sql/`, one a file, by name."""
 
+import errno
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
@@ -20,3 +22,12 @@ def run(
 ) -> duckdb.DuckDBPyConnection:
     """Run one statement with `$name` parameters."""
     return con.execute(statement(name), params) if params else con.execute(statement(name))
+
+
+@contextmanager
+def disk_refusals() -> Iterator[None]:
+    """Raise OSError where DuckDB says in its own way that the disk refuses."""
+    try:
+        yield
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise OSError(errno.EIO, str(error)) from error

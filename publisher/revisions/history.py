@@ -5,18 +5,17 @@ is kept beside it. The extract's log decides: what the log does not hold as stan
 register, whether it was undone or never came to be published. So the two cannot go on contradicting.
 """
 
-import errno
 import functools
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
-from publisher.durable import sync_file, sync_folder
+from publisher.durable import put_copy
 from publisher.register.private import private_files
 from publisher.register.register import Register
+from publisher.register.statements import disk_refusals
 from publisher.revisions.log import Line, Log
 
 SQL_DIR = Path(__file__).parent / "sql"
@@ -39,26 +38,25 @@ class History:
     """The revisions that an open register took."""
 
     def __init__(self, register: Register) -> None:
-        self._con: duckdb.DuckDBPyConnection = register.connection
+        self._register = register
+        self._con, self._path = register.connection, register.path
         self._con.execute(statement("schema"))
-        self._end()
-        (path,) = self._con.execute(statement("file")).fetchone() or (None,)
-        self._path = Path(path) if path else None
 
     def note(self, revision: str, manifest: str) -> None:
         """Keep a copy of the register as it is committed now, then note `revision` as taken, unconfirmed.
 
         The caller commits what was loaded together with the note.
         """
+        if self._path:
+            with private_files():
+                put_copy(self._path, self._copy_before(revision))
         with disk_refusals():
-            if self._path:
-                self._keep_copy(self._copy_before(revision))
             self._con.execute(statement("note"), {"revision": revision, "manifest": manifest})
 
     def confirm(self) -> None:
         """The newest revision is published; copies too old to be needed go."""
         self._con.execute("update taken set confirmed = true where not confirmed")
-        self._end()
+        self._register.keep()
         if self._path:
             rows = self._con.execute("select revision from taken order by place desc").fetchall()
             wanted = {self._copy_before(revision) for (revision,) in rows[:KEPT]}
@@ -99,63 +97,35 @@ class History:
             raise RegisterForgot(revision)
         return self._path.with_name(f"{self._path.name}.before-{revision}")
 
-    def _keep_copy(self, target: Path) -> None:
-        draft = target.with_name(f"{target.name}.draft")
-        draft.unlink(missing_ok=True)
-        # another cursor sees the register as it is committed, without what was just loaded
-        with private_files(), attached(self._con.cursor(), draft, "kept", read_only=False) as cursor:
-            (database,) = cursor.execute("select current_database()").fetchone() or ("memory",)
-            cursor.execute(f'copy from database "{database}" to kept')
-        sync_file(draft)
-        os.replace(draft, target)
-        sync_folder(target.parent)
-
     def _take_back(self, revision: str) -> None:
         copy = self._copy_before(revision)
         if not copy.exists():
             raise RegisterForgot(revision)
-        with attached(self._con, copy, "kept", read_only=True):
+        with attached(self._con, copy, "kept"):
             kept = {name for (name,) in self._con.execute(statement("tables"), {"of": "kept"}).fetchall()}
             (database,) = self._con.execute("select current_database()").fetchone() or ("memory",)
             for (table,) in self._con.execute(statement("tables"), {"of": database}).fetchall():
                 self._con.execute(f"delete from {table}")
                 if table in kept:
                     self._con.execute(f"insert into {table} by name select * from kept.{table}")
-            self._end()
+            self._register.keep()
         copy.unlink()
 
-    def _end(self) -> None:
-        with disk_refusals():
-            self._con.execute("commit")
-            self._con.execute("begin")
-
 
 @contextmanager
-def disk_refusals() -> Iterator[None]:
-    """Raise OSError where DuckDB says in its own way that the disk refuses."""
+def attached(con: duckdb.DuckDBPyConnection, path: Path, name: str) -> Iterator[None]:
+    """Read another database file as `name`; it is closed again."""
+    quoted = str(path).replace("'", "''")
+    con.execute(f"attach '{quoted}' as {name} (read_only)")
     try:
         yield
-    except (duckdb.IOException, duckdb.FatalException) as error:
-        raise OSError(errno.EIO, str(error)) from error
-
-
-@contextmanager
-def attached(
-    con: duckdb.DuckDBPyConnection, path: Path, name: str, *, read_only: bool
-) -> Iterator[duckdb.DuckDBPyConnection]:
-    """`con` with another database file, which is closed again."""
-    options = " (read_only)" if read_only else ""
-    quoted = str(path).replace("'", "''")
-    con.execute(f"attach '{quoted}' as {name}{options}")
-    try:
-        yield con
     finally:
         con.execute(f"detach {name}")
 
 
 def copied_into_memory(con: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Fill an open register in memory with what the file at `path` holds; the file stays as it is."""
-    with attached(con, path, "kept", read_only=True):
+    with attached(con, path, "kept"):
         for (table,) in con.execute(statement("tables"), {"of": "kept"}).fetchall():
             con.execute(f"create table if not exists {table} as from kept.{table} limit 0")
             con.execute(f"insert into {table} by name select * from kept.{table}")

@@ -1,4 +1,0 @@
--- purpose: File of the open register; null in memory.
-select path
-from duckdb_databases()
-where database_name = current_database()
