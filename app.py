@@ -22,6 +22,7 @@ run_page(
     ),
     Group(
         "take",
+        Entry(name="company", file="pages/company.py", path="perusahaan", icon=":material/handshake:"),
         Entry(name="briefing", file="pages/briefing.py", path="lembar", icon=":material/description:"),
     ),
     Group(

@@ -45,14 +45,16 @@ def settle_inputs(fields: Mapping[str, Choice], lang: str) -> Inputs:
     given = {name: st.query_params.get_all(name) for name in page_keys()}
     ours = {name: found[-1] for name, found in given.items()}
     if KEPT in st.session_state and (not ours or ours == st.session_state.get(SEEN)):
-        given = {name: [value] for name, value in st.session_state[KEPT].items()}
+        given = {name: [value] for name, value in st.session_state[KEPT].items() if name in fields}
     values, notices = read_inputs(given, fields)
     show_notices(notices, lang)
     wanted = changed(values, fields)
-    st.session_state[KEPT] = st.session_state[SEEN] = wanted
+    # A page that asks less leaves the rest to the page that asks it.
+    others = {name: value for name, value in st.session_state.get(KEPT, {}).items() if name not in fields}
+    st.session_state[KEPT], st.session_state[SEEN] = others | wanted, wanted
     if wanted != ours:
-        others = {name: st.query_params.get_all(name) for name in st.query_params if name not in ours}
-        st.query_params.from_dict({**others, **wanted})
+        foreign = {name: st.query_params.get_all(name) for name in st.query_params if name not in ours}
+        st.query_params.from_dict({**foreign, **wanted})
     return values
 
 
@@ -69,7 +71,7 @@ def pick_question(fields: Mapping[str, Choice], inputs: Inputs, lang: str) -> No
         fields["sim_question"].codes,
         key="form_sim_question",
         format_func=lambda code: word(lang, f"simulator.question.{code}"),
-        on_change=_take,
+        on_change=take_input,
         args=("sim_question",),
     )
 
@@ -81,32 +83,28 @@ def draw_form(start: Start, inputs: Inputs, lang: str) -> None:
     if "sim_target" in asked and inputs["sim_target"] in ("share", "number"):
         asked.insert(1, f"sim_{inputs['sim_target']}")
     for name in asked:
-        _draw(start, name, inputs, lang)
+        draw_field(start, name, inputs, lang)
     _draw_switch("sim_mode", inputs, lang, on=FULL, off=SIMPLE)
     if inputs["sim_mode"] == SIMPLE:
         return
     with st.expander(word(lang, "simulator.section.cover"), icon=":material/health_and_safety:"):
         if question == "city":
             for name in ("sim_held", "sim_block", "sim_capacity"):
-                _draw(start, name, inputs, lang)
+                draw_field(start, name, inputs, lang)
         for name in COVER:
-            _draw(start, name, inputs, lang)
+            draw_field(start, name, inputs, lang)
     with st.expander(word(lang, "simulator.section.who"), icon=":material/groups:"):
         for name in WHO if question != "city" else ("sim_rule",):
-            _draw(start, name, inputs, lang)
+            draw_field(start, name, inputs, lang)
             if name == "sim_people" and inputs[name] == "expiring":
-                _draw(start, "sim_within", inputs, lang)
+                draw_field(start, "sim_within", inputs, lang)
         if inputs["sim_rule"] == "near":
-            _draw(start, "sim_near", inputs, lang)
+            draw_field(start, "sim_near", inputs, lang)
         st.caption(word(lang, f"simulator.rule.{inputs['sim_rule']}.explained"))
 
 
-def draw_growth(start: Start, inputs: Inputs, lang: str) -> None:
-    """Draw the field of the growing universe."""
-    _draw(start, "sim_growth", inputs, lang)
-
-
-def _draw(start: Start, name: str, inputs: Inputs, lang: str) -> None:
+def draw_field(start: Start, name: str, inputs: Inputs, lang: str) -> None:
+    """Draw one field; what is chosen or typed in it is kept."""
     if name == "sim_relief":
         _draw_switch(name, inputs, lang, on=ON, off=OFF)
         st.caption(word(lang, "simulator.relief.explained"))
@@ -123,7 +121,7 @@ def _draw_choice(start: Start, name: str, inputs: Inputs, lang: str) -> None:
         start.fields[name].codes,
         key=f"form_{name}",
         format_func=lambda code: _label(start, name, code, lang),
-        on_change=_take,
+        on_change=take_input,
         args=(name,),
     )
 
@@ -199,7 +197,8 @@ def _label(start: Start, name: str, code: str, lang: str) -> str:
     return word(lang, f"{name.replace('sim_', 'simulator.')}.{code}")
 
 
-def _take(name: str) -> None:
+def take_input(name: str) -> None:
+    """In a callback: keep what was chosen in the field of `name`."""
     keep_input(name, str(st.session_state[f"form_{name}"]))
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.forms import month, number, percent, rupiah
 from dashboard.names import names
-from dashboard.simulator_form import draw_growth, keep_input
+from dashboard.simulator_form import draw_field, keep_input
 from dashboard.simulator_inputs import Inputs
 from dashboard.simulator_lists import (
     read_budgets,
@@ -28,7 +28,7 @@ HABIT_PIXELS = 320
 
 def draw_anyway(start: Start, inputs: Inputs, lang: str) -> None:
     """Draw growth, renewals and yearly budgets. A list of a link that cannot be read is empty here."""
-    draw_growth(start, inputs, lang)
+    draw_field(start, "sim_growth", inputs, lang)
     _draw_habits(start, inputs, lang)
     _draw_budgets(start, inputs, lang)
 

@@ -129,7 +129,9 @@ def read_inputs(
 ) -> tuple[dict[str, str], tuple[Notice, ...]]:
     """The value of every field, and what of `given` was not followed."""
     typed = {
-        name: found[-1] for name, found in given.items() if name in TYPED and TYPED[name].fullmatch(found[-1])
+        name: found[-1]
+        for name, found in given.items()
+        if name in fields and name in TYPED and TYPED[name].fullmatch(found[-1])
     }
     values, notices = read_parameters(
         {name: found for name, found in given.items() if name not in typed}, fields

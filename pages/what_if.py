@@ -14,23 +14,13 @@ from dashboard.blocks.simulator_receipt import adopt_link, pick_preset, show_rec
 from dashboard.blocks.simulator_share import show_share
 from dashboard.filters import show_notices
 from dashboard.frame import open_page
-from dashboard.names import names
 from dashboard.simulator_form import draw_form, page_keys, pick_question, settle_inputs
 from dashboard.simulator_form_lists import draw_lists
-from dashboard.simulator_start import starting_point
-from dashboard.simulator_words import error_sentence
-from dashboard.words import word
-from simulator.errors import TariffError
 
 adopt_link()
 view = open_page("simulator", page_keys=page_keys())
-try:
-    start = starting_point(view.revision, view.selection)
-except TariffError as error:
-    st.error(error_sentence(names(view.lang), error), icon=":material/block:")
-    st.stop()
+start = simulator.begin(view)
 if start is None:
-    st.info(word(view.lang, "simulator.empty"))
     st.stop()
 show_notices(start.basis.notices, view.lang)
 inputs = settle_inputs(start.fields, view.lang)

@@ -19,8 +19,8 @@ from tests.opened import EMPTY, PAGES, answer, captions, charts, links, metrics,
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
-# The simulator has tests of its own; here it is only opened. Two pages hold words and no numbers.
-NUMBERS = [name for name in PAGES if name not in ("what_if", "access", "indicators")]
+# Simulator and company page have tests of their own; here they are only opened. Two pages hold words only.
+NUMBERS = [name for name in PAGES if name not in ("what_if", "company", "access", "indicators")]
 NAMES = {"what_if": "simulator"}  # its words
 NBSP = "\u00a0"
 
@@ -337,6 +337,7 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "expiry",
             "benefits",
             "simulator",
+            "company",
             "briefing",
             "explorer",
             "compare",

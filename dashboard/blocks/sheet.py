@@ -31,7 +31,7 @@ def show_briefing(view: View, since: str | None) -> None:
             st.subheader(section.title, anchor=False)
         _show_items(section.items)
         for table in section.tables:
-            _show_table(table, section.title)
+            show_sheet_table(table, section.title)
         for drawing in section.drawings:
             show_drawing(drawing, view)
     st.caption(found.source)
@@ -47,7 +47,8 @@ def _show_items(items: Sequence[Item]) -> None:
     st.markdown("\n".join(lines))
 
 
-def _show_table(table: Table, title: str) -> None:
+def show_sheet_table(table: Table, title: str) -> None:
+    """A table of a sheet, in the table of the portal."""
     rows = [dict(zip(table.heads, row, strict=True)) for row in table.rows]
     columns = [
         Column(head=head, cell=itemgetter(head), is_number=place > 0)

@@ -14,16 +14,29 @@ from dashboard.city import city
 from dashboard.frame import View
 from dashboard.names import names
 from dashboard.simulator_inputs import SIMPLE, Inputs
+from dashboard.simulator_start import Start, starting_point
 from dashboard.simulator_words import error_sentence
 from dashboard.words import word
 from simulator.city import CityAnswer
-from simulator.errors import ScenarioError
+from simulator.errors import ScenarioError, TariffError
 
 SIMPLE_CARDS = 4
 # What JKK and JKM pay, of the benefits that hold for the self-employed.
 WORTH = (
     "jkm_total", "jkm_bpu_early", "jkm_scholarship", "jkk_care", "jkk_death_bpu_lowest", "jkk_scholarship",
 )  # fmt: skip
+
+
+def begin(view: View) -> Start | None:
+    """Where the chosen slice stands; None, with the reason drawn, where there is nothing to ask about."""
+    try:
+        start = starting_point(view.revision, view.selection)
+    except TariffError as error:
+        st.error(error_sentence(names(view.lang), error), icon=":material/block:")
+        return None
+    if start is None:
+        st.info(word(view.lang, "simulator.empty"))
+    return start
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -35,9 +48,7 @@ def show_answer(view: View, inputs: Inputs) -> None:
     except ScenarioError as error:
         st.error(error_sentence(names(lang), error), icon=":material/block:")
         return
-    for sentence in result.before:
-        st.warning(sentence, icon=":material/gavel:")
-    st.header(result.sentence, anchor=False)
+    show_sentence(result)
     if view.selection.funding_source and inputs["sim_question"] == "city":
         source = payer(names(lang), view.selection).strip()
         st.warning(word(lang, "simulator.caution.payer", payer=source), icon=":material/filter_alt:")
@@ -48,6 +59,13 @@ def show_answer(view: View, inputs: Inputs) -> None:
     show_cards(cards, view, columns=2)
     if result.answer.total_idr and inputs["sim_mode"] != SIMPLE and isinstance(result.answer, CityAnswer):
         show_cost(view, result.answer)
+
+
+def show_sentence(result: Result) -> None:
+    """The answer in one sentence, after what the law makes of it."""
+    for sentence in result.before:
+        st.warning(sentence, icon=":material/gavel:")
+    st.header(result.sentence, anchor=False)
 
 
 def show_details(view: View, inputs: Inputs) -> None:

@@ -1,5 +1,6 @@
 """How does a reader keep a what-if: as a link that remembers its result, a spreadsheet, a file?"""
 
+from collections.abc import Callable
 from urllib.parse import urlencode, urlsplit
 
 import streamlit as st
@@ -42,39 +43,59 @@ def show_share(view: View, inputs: Inputs) -> None:
         except ScenarioError as error:
             st.markdown(error_sentence(names(lang), error))
             return
-        st.markdown(word(lang, "simulator.share.link"))
-        try:
-            link = share_link(view, result)
-            st.code(link, language=None, wrap_lines=True)
-        except ScenarioError as error:
-            link = ""
-            st.warning(error_sentence(names(lang), error), icon=":material/link_off:")
+        link = show_link(view, result)
         st.markdown(word(lang, "simulator.share.citation"))
         st.code(_citation(view, inputs, link), language=None, wrap_lines=True)
-        name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
-        with st.container(horizontal=True):
-            try:
-                st.download_button(
-                    word(lang, "simulator.share.xlsx"),
-                    data=_workbook(view, result, link),
-                    file_name=f"{name}.xlsx",
-                    mime=XLSX,
-                    on_click="ignore",
-                    icon=":material/table_view:",
-                )
-            except NumberTooLarge:
-                st.warning(word(lang, "simulator.share.too_large"), icon=":material/warning:")
-            st.download_button(
-                word(lang, "simulator.share.csv"),
-                data=lambda: csv_bytes(view, result.answer),
-                file_name=f"{name}.csv",
-                mime="text/csv",
-                on_click="ignore",
-                icon=":material/download:",
-            )
-            if link and isinstance(result.answer, CompanyAnswer) and result.answer.workers:
-                _offer_documents(view, inputs, result, link, name)
+        workbook = None
+        try:
+            workbook = workbook_of(view, result, link)
+        except NumberTooLarge:
+            st.warning(word(lang, "simulator.share.too_large"), icon=":material/warning:")
+        offer_files(view, inputs, result, link=link, workbook=workbook)
         st.caption(word(lang, "simulator.share.explained"))
+
+
+def show_link(view: View, result: Result) -> str:
+    """Draw the address that remembers the result; what it is, empty where the result is too long for one."""
+    st.markdown(word(view.lang, "simulator.share.link"))
+    try:
+        link = share_link(view, result)
+    except ScenarioError as error:
+        st.warning(error_sentence(names(view.lang), error), icon=":material/link_off:")
+        return ""
+    st.code(link, language=None, wrap_lines=True)
+    return link
+
+
+def offer_files(
+    view: View, inputs: Inputs, result: Result, *, link: str, workbook: bytes | Callable[[], bytes] | None
+) -> None:
+    """Draw the buttons of the files; a company's also those of its board paper and its calendar.
+
+    `workbook` is the spreadsheet, or makes it when it is asked for; None where there is none.
+    """
+    lang = view.lang
+    name = f"cakupan_{city_dir().name}_simulator_{inputs['sim_question']}_{made_from(view)}"
+    with st.container(horizontal=True):
+        if link and isinstance(result.answer, CompanyAnswer) and result.answer.workers:
+            _offer_documents(view, inputs, result, link, name)
+        if workbook is not None:
+            st.download_button(
+                word(lang, "simulator.share.xlsx"),
+                data=workbook,
+                file_name=f"{name}.xlsx",
+                mime=XLSX,
+                on_click="ignore",
+                icon=":material/table_view:",
+            )
+        st.download_button(
+            word(lang, "simulator.share.csv"),
+            data=lambda: csv_bytes(view, result.answer),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
 
 
 def _offer_documents(view: View, inputs: Inputs, result: Result, link: str, name: str) -> None:
@@ -137,7 +158,7 @@ def share_link(view: View, result: Result) -> str:
     return f"{base}/simulator?{urlencode({**asked, 'sim_link': packed})}"
 
 
-def _workbook(view: View, result: Result, link: str) -> bytes:
+def workbook_of(view: View, result: Result, link: str) -> bytes:
     """The spreadsheet. Raises NumberTooLarge."""
     source = db.source_of("coverage", view.selection.period)
     stamp = Stamp(

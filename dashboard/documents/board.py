@@ -85,6 +85,13 @@ def _need(view: View) -> Section:
 
 def _options(view: View, inputs: Inputs) -> Section:
     """The same question with covers of three lengths; what one of them cannot answer is left out."""
+    explained = Item(text=word(view.lang, "board.options.explained"))
+    table = options_table(view, inputs)
+    return Section(title=word(view.lang, "board.options"), items=(explained,), tables=(table,))
+
+
+def options_table(view: View, inputs: Inputs) -> Table:
+    """One row for each of OPTIONS that can be answered. Raises ExtractMissing, TariffError."""
     lang = view.lang
     rows = []
     for name, months in OPTIONS.items():
@@ -102,9 +109,7 @@ def _options(view: View, inputs: Inputs) -> Section:
         "board.per_month",
         "board.until",
     )
-    table = Table(heads=tuple(word(lang, head) for head in heads), rows=tuple(rows))
-    explained = Item(text=word(lang, "board.options.explained"))
-    return Section(title=word(lang, "board.options"), items=(explained,), tables=(table,))
+    return Table(heads=tuple(word(lang, head) for head in heads), rows=tuple(rows))
 
 
 def _option(lang: str, name: str, answer: CompanyAnswer) -> tuple[str, ...]:
@@ -120,6 +125,11 @@ def _option(lang: str, name: str, answer: CompanyAnswer) -> tuple[str, ...]:
 
 
 def _prices(lang: str, result: Result, answer: CompanyAnswer) -> Section:
+    table = prices_table(lang, result, answer)
+    return Section(title=word(lang, "board.prices"), tables=(table,))
+
+
+def prices_table(lang: str, result: Result, answer: CompanyAnswer) -> Table:
     """Each price with its months: where it changes is the cliff."""
     rows = tuple(
         (
@@ -132,8 +142,7 @@ def _prices(lang: str, result: Result, answer: CompanyAnswer) -> Section:
         for run in runs_of(result.start.tariff, answer)
     )
     heads = ("table.workers", "table.paid_months", "table.per_month", "table.worker_months", "table.cost")
-    table = Table(heads=tuple(word(lang, head) for head in heads), rows=rows)
-    return Section(title=word(lang, "board.prices"), tables=(table,))
+    return Table(heads=tuple(word(lang, head) for head in heads), rows=rows)
 
 
 def _people(called: Names, answer: CompanyAnswer, dimension: str) -> Section:
@@ -158,7 +167,13 @@ def _people(called: Names, answer: CompanyAnswer, dimension: str) -> Section:
 
 def _end(view: View, answer: CompanyAnswer, path: str) -> Section:
     lang = view.lang
-    told = word(
+    item = Item(text=end_sentence(lang, answer), path=path, link=word(lang, "page.simulator.nav"))
+    return Section(title=word(lang, "board.end"), items=(item,))
+
+
+def end_sentence(lang: str, answer: CompanyAnswer) -> str:
+    """Until when the covers are paid, and what there is without them."""
+    return word(
         lang,
         "board.end.told",
         workers=number(lang, answer.workers),
@@ -167,8 +182,6 @@ def _end(view: View, answer: CompanyAnswer, path: str) -> Section:
         before=number(lang, answer.protected_before),
         after=number(lang, answer.protected_after),
     )
-    item = Item(text=told, path=path, link=word(lang, "page.simulator.nav"))
-    return Section(title=word(lang, "board.end"), items=(item,))
 
 
 def _risks(lang: str, result: Result, answer: CompanyAnswer) -> Section:
