@@ -24,6 +24,7 @@ run_page(
         "take",
         Entry(name="company", file="pages/company.py", path="perusahaan", icon=":material/handshake:"),
         Entry(name="briefing", file="pages/briefing.py", path="lembar", icon=":material/description:"),
+        Entry(name="questions", file="pages/questions.py", path="tanya", icon=":material/quiz:"),
     ),
     Group(
         "check",

@@ -1,4 +1,4 @@
-"""Which documents does the server hand out? The sheet for the mayor in three forms, and certificates."""
+"""Which documents does the server hand out? The sheet for the mayor, question cards, certificates."""
 
 import functools
 import importlib
@@ -21,12 +21,13 @@ KEPT_DOCUMENTS = 16  # bodies; one is 60 to 500 kB
 KINDS = {
     "lembar.pdf": "application/pdf",
     "lembar.pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "kartu.pdf": "application/pdf",
     "paket.zip": "application/zip",
 }
 
 
 async def document(request: Request) -> Response:
-    """/dokumen/lembar.{pdf,pptx}, /dokumen/paket.zip: the sheet for the mayor."""
+    """/dokumen/lembar.{pdf,pptx}, kartu.pdf, paket.zip: what the mayor carries."""
     return await run_in_threadpool(worded, _document, request)
 
 

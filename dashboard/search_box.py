@@ -13,8 +13,9 @@ from dashboard.filters import settle
 from dashboard.forms import month, quoted, short_month
 from dashboard.glossary import Term, terms
 from dashboard.names import names, reference, short_names, state_key
+from dashboard.questions.codes import CODES
 from dashboard.search import Index, Thing
-from dashboard.search_offers import KELURAHAN, MOST_OFFERS, PAGE, TERM, Offer, offers, terms_in
+from dashboard.search_offers import CARD, KELURAHAN, MOST_OFFERS, PAGE, TERM, Offer, offers, terms_in
 from dashboard.words import LANGUAGES, word
 
 DIMENSIONS = (*LEVELS[:1], "opd", "sector", "funding_source", *LEVELS[1:])
@@ -79,6 +80,8 @@ def called(thing: Thing, lang: str) -> str:
     """What a thing is called in a list of links; a kelurahan with its kecamatan."""
     if thing.kind == "period":
         return month(lang, thing.code)
+    if thing.kind == CARD:
+        return word(lang, f"question.{thing.code}.asked")
     name = short_names(lang).of(thing.kind, thing.code)
     if thing.kind != KELURAHAN:
         return name
@@ -113,6 +116,10 @@ def search_index(key: str, pages: tuple[str, ...]) -> Index:  # noqa: ARG001  th
         things.append(Thing(kind="period", code=period, names=(*said, period)))
     for term in terms():
         things.append(Thing(kind=TERM, code=term.code, names=tuple(_forms_of(term))))
+    if "questions" in pages:
+        for code in CODES:
+            said = [word(lang, f"question.{code}.short") for lang in LANGUAGES]
+            things.append(Thing(kind=CARD, code=code, names=tuple(said)))
     for page in pages:
         things.append(
             Thing(kind=PAGE, code=page, names=tuple(word(lang, f"page.{page}.nav") for lang in LANGUAGES))

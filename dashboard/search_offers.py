@@ -11,7 +11,7 @@ MOST_PARTS = 5
 MOST_READINGS = 400
 FILTERS = ("kecamatan", "opd", "sector", "funding_source", "period")
 OTHER = "other_"  # what the right side of a comparison is called in its address
-PAGE, TERM, KELURAHAN = "page", "term", "kelurahan"
+PAGE, TERM, KELURAHAN, CARD = "page", "term", "kelurahan", "kartu"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,10 +82,12 @@ def _offer(things: tuple[Thing, ...], parents: Mapping[str, str]) -> Offer | Non
 
 def _page_of(codes: Mapping[str, str], pages: Sequence[str]) -> str | None:
     """Where these filters are followed, all of them."""
-    if len(pages) > 1 or (pages and KELURAHAN in codes and pages != ["region"]):
+    if len(pages) > 1 or (pages and CARD in codes) or (pages and KELURAHAN in codes and pages != ["region"]):
         return None
     if pages:
         return pages[0]
+    if CARD in codes:
+        return None if {KELURAHAN, f"{OTHER}{CARD}"} & set(codes) else "questions"
     if any(name.startswith(OTHER) for name in codes):
         return None if KELURAHAN in codes else "compare"
     if KELURAHAN in codes:

@@ -47,7 +47,7 @@ def test_the_command_writes_what_the_server_hands_out(
     paths = [Path(line) for line in ran.stdout.splitlines()]
     assert sorted(paths) == sorted(out.iterdir())
     monkeypatch.setenv("CAKUPAN_BASE_URL", ORIGIN)
-    wanted = [(name, lang) for lang in LANGUAGES for name in ("lembar.pdf", "lembar.pptx")]
+    wanted = [(name, lang) for lang in LANGUAGES for name in ("lembar.pdf", "lembar.pptx", "kartu.pdf")]
     wanted.append(("paket.zip", "id"))
     assert len(paths) == len(wanted)
     for path, (name, lang) in zip(paths, wanted, strict=True):
@@ -57,12 +57,13 @@ def test_the_command_writes_what_the_server_hands_out(
         assert path.read_bytes() == answer.body, path.name
 
 
-def test_one_language_makes_three_files(
+def test_one_language_makes_four_files(
     shown: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["--city", shown.name, "--out", str(tmp_path / "o"), "--lang", "en"]) == 0
     said = capsys.readouterr()
     assert sorted(path.name for path in (tmp_path / "o").iterdir()) == [
+        "cakupan_kota_contoh_kartu_2026-10_en.pdf",
         "cakupan_kota_contoh_lembar_2026-10_en.pdf",
         "cakupan_kota_contoh_lembar_2026-10_en.pptx",
         "cakupan_kota_contoh_paket_2026-10.zip",

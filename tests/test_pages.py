@@ -339,6 +339,7 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
             "simulator",
             "company",
             "briefing",
+            "questions",
             "explorer",
             "compare",
             "changes",

@@ -25,7 +25,7 @@ from dashboard.terminal import run
 from dashboard.words import LANGUAGES, word
 
 BOTH = "both"
-PAPERS = ("lembar.pdf", "lembar.pptx")  # one a language; the pack holds both languages
+PAPERS = ("lembar.pdf", "lembar.pptx", "kartu.pdf")  # one a language; the pack holds both languages
 PACK = "paket.zip"
 INTERRUPTED = 130  # exit status, as shells count it
 

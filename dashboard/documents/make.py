@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dashboard.changes import SINCE
 from dashboard.documents.briefing import briefing
+from dashboard.documents.cards import cards_sheet
 from dashboard.documents.pack import pack
 from dashboard.documents.slides import slides
 from dashboard.documents.typeset import pdf
@@ -36,6 +37,11 @@ def _pdf(asked: Asked) -> bytes:
     return pdf(sheet, origin=asked.origin, qr_alt=word(sheet.lang, "briefing.qr"))
 
 
+def _cards(asked: Asked) -> bytes:
+    sheet = cards_sheet(asked.view, asked.since)
+    return pdf(sheet, origin=asked.origin, qr_alt=word(sheet.lang, "briefing.qr"))
+
+
 def _pptx(asked: Asked) -> bytes:
     return slides(briefing(asked.view, asked.since), origin=asked.origin)
 
@@ -44,4 +50,9 @@ def _pack(asked: Asked) -> bytes:
     return pack(asked.view, asked.since, origin=asked.origin)
 
 
-WRITERS: dict[str, Callable[[Asked], bytes]] = {"lembar.pdf": _pdf, "lembar.pptx": _pptx, "paket.zip": _pack}
+WRITERS: dict[str, Callable[[Asked], bytes]] = {
+    "lembar.pdf": _pdf,
+    "lembar.pptx": _pptx,
+    "kartu.pdf": _cards,
+    "paket.zip": _pack,
+}
