@@ -43,7 +43,7 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
         value = values.get(name, ALL)
         kind = declared_type(spec)
         if value == ALL:
-            params[name] = (_offered()[name].default or None) if name in _offered() else None
+            params[name] = (offered()[name].default or None) if name in offered() else None
         elif kind == "VARCHAR":
             params[name] = _known(name, value)
         elif kind == "BIGINT":
@@ -53,8 +53,9 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
     return params
 
 
-def _offered() -> dict[str, Choice]:
-    """The filters of every page, the month and the slice to compare with, the dimensions of the explorer."""
+def offered() -> dict[str, Choice]:
+    """What a text in an address may be: the filters of every page, the month and the slice to compare with,
+    the dimensions of the explorer."""
     since = Choice(name="since", codes=choices()["period"].codes, default=ALL)
     others = {
         name: Choice(name=name, codes=choices()[of].codes, default=choices()[of].default)
@@ -64,7 +65,7 @@ def _offered() -> dict[str, Choice]:
 
 
 def _known(name: str, value: str) -> str:
-    codes = _offered()[name].codes
+    codes = offered()[name].codes
     # Merged cells are rows of their own, so they can be asked for although no filter offers them.
     if value not in codes and not (value == MERGED and ALL in codes):
         known = ", ".join(code for code in codes if code != ALL)

@@ -16,7 +16,7 @@ import pyarrow as pa
 from dashboard.catalog import load_query
 from dashboard.extract import Extract
 from dashboard.live import ExtractState, Live
-from dashboard.manifest import Resource
+from dashboard.manifest import Manifest, Resource
 
 ROLLUPS = Path(__file__).with_name("rollups.sql")
 
@@ -40,14 +40,14 @@ def run_query(name: str, /, **params: object) -> pa.Table:
     key = (name, tuple(sorted(params.items())))
     table = shown.results.get(key)
     if table is None:
-        table = _answer(shown.database, name, params)
+        table = answer(shown.database, name, params)
         shown.results.keep(key, table)
     return table
 
 
 def run_query_uncached(name: str, /, **params: object) -> pa.Table:
     """As `run_query`, but always asks the database: for measurements."""
-    return _answer(_live.current().database, name, params)
+    return answer(_live.current().database, name, params)
 
 
 def state() -> ExtractState:
@@ -67,6 +67,11 @@ def sources() -> tuple[Resource, ...]:
     """The files in force, by table and period. Raises ExtractMissing."""
     resources = _live.current().resources
     return tuple(resources[key] for key in sorted(resources))
+
+
+def manifest() -> Manifest:
+    """The manifest of the state that is shown. Raises ExtractMissing."""
+    return _live.current().manifest
 
 
 def funding_files() -> tuple[Resource, ...]:
@@ -101,7 +106,8 @@ def connect(extract: Extract) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def _answer(connection: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pa.Table:
+def answer(connection: duckdb.DuckDBPyConnection, name: str, params: Mapping[str, object]) -> pa.Table:
+    """The rows of a named query in a database that `connect` made. Raises as `run_query`."""
     query = load_query(name)
     if params.keys() != query.params.keys():
         wanted, given = ", ".join(query.params) or "none", ", ".join(params) or "none"

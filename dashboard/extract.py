@@ -44,15 +44,16 @@ def contract(kind: str) -> dict[str, dict[str, Any]]:
     }
 
 
-def read_extract(city: Path) -> Extract:
-    """Everything that can be shown of `city`; what cannot is in `problems`.
+def read_extract(city: Path, manifest: Manifest | None = None) -> Extract:
+    """Everything that can be shown of `city`, as its manifest or an earlier one says; what cannot is in
+    `problems`.
 
     Raises ExtractMissing when the manifest or a reference file is missing or broken, or when no
     period has all its tables.
     """
     schemas = contract("reference")
     reference = {name: read_reference(city, schema) for name, schema in schemas.items()}
-    manifest = read_manifest(city)
+    manifest = manifest or read_manifest(city)
     checked: dict[str, pa.Table | Problem] = {}
 
     def defect(resource: Resource) -> Problem | None:

@@ -98,12 +98,13 @@ def _json(table: pa.Table, asked: Asked) -> bytes:
         "about": about_in_both(asked, count=table.num_rows),
         "columns": columns,
         "row_count": table.num_rows,
-        "rows": [{name: _plain(value) for name, value in row.items()} for row in table.to_pylist()],
+        "rows": [{name: plain_value(value) for name, value in row.items()} for row in table.to_pylist()],
     }
     return json.dumps(content, ensure_ascii=False, indent=1).encode()
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
+    """A cell as JSON holds it: exact decimals become numbers, dates ISO 8601."""
     if isinstance(value, Decimal):
         return float(value)
     return value.isoformat() if isinstance(value, dt.date) else value

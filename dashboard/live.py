@@ -14,7 +14,7 @@ from typing import Generic, TypeVar
 
 from dashboard.cities import city_dir
 from dashboard.extract import Extract, read_extract, watched_files
-from dashboard.manifest import MANIFEST, Resource
+from dashboard.manifest import MANIFEST, Manifest, Resource
 from dashboard.problems import ExtractMissing, Problem
 from dashboard.results import Results
 
@@ -44,6 +44,7 @@ class Shown(Generic[Database]):
 
     city: Path
     state: ExtractState
+    manifest: Manifest
     resources: Mapping[tuple[str, str], Resource]
     funding_files: tuple[Resource, ...]  # of every revision that can be read
     database: Database
@@ -150,6 +151,7 @@ class _LiveCity(Generic[Database]):
         return Shown(
             city=city,
             state=state,
+            manifest=extract.manifest,
             resources={(each.table, each.period): each for each in extract.in_force},
             funding_files=tuple(extract.funding_history),
             database=self._load(extract),

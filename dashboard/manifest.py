@@ -49,8 +49,10 @@ FIELD_TYPES: dict[str, tuple[type, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """The manifest of a city's extracts; `revision` is the start of its own sha256."""
+    """The manifest of a city's extracts: its own bytes, and what they say; `revision` is the start of their
+    sha256."""
 
+    content: bytes
     revision: str
     generated_at: str
     synthetic: bool
@@ -61,15 +63,20 @@ class Manifest:
 def read_manifest(city: Path) -> Manifest:
     """The manifest of `city`. Raises ExtractMissing when it is absent, no JSON, or lacks a field."""
     try:
-        content = (city / MANIFEST).read_bytes()
+        return parse_manifest((city / MANIFEST).read_bytes())
     except OSError as error:
         raise ExtractMissing("manifest_missing", file=MANIFEST) from error
+
+
+def parse_manifest(content: bytes) -> Manifest:
+    """What the bytes of a manifest say. Raises ExtractMissing when they are no JSON or lack a field."""
     try:
         package = json.loads(content)
     except ValueError as error:
         raise ExtractMissing("manifest_unreadable", file=MANIFEST, found=str(error)) from error
     entries = _field(package, "resources", (list,), where=MANIFEST)
     manifest = Manifest(
+        content=content,
         revision=hashlib.sha256(content).hexdigest()[:12],
         generated_at=_field(package, "generated_at", (str,), where=MANIFEST),
         synthetic=_field(package, "synthetic", (bool,), where=MANIFEST),

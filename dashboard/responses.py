@@ -19,6 +19,8 @@ from dashboard.words import LANGUAGES, word
 
 # A body may be kept, but must be asked for again: a correction shows at once.
 ASK_AGAIN = "no-cache"
+YEAR_SECONDS = 365 * 24 * 3600
+FOR_EVER = f"public, max-age={YEAR_SECONDS}, immutable"  # of an address that can never mean anything else
 FOREIGN = ("name", "value")  # written by anybody, so quoted and cut in sentences
 
 
@@ -43,9 +45,23 @@ def language_of(request: Request) -> str:
     return asked if asked in LANGUAGES else LANGUAGES[0]
 
 
-def worded(answer: Callable[[Request], Response], request: Request) -> Response:
-    """The answer, or in words why there is none."""
-    lang = language_of(request)
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """Why there is no answer: a `code` for machines, a sentence for people, the values in it."""
+
+    code: str
+    message: str
+    details: Mapping[str, Any]
+    status: int
+
+
+def worded(
+    answer: Callable[[Request], Response],
+    request: Request,
+    refuse: Callable[[Request, Refusal], Response] | None = None,
+) -> Response:
+    """The answer, or in words why there is none: as a small JSON, unless `refuse` writes it otherwise."""
+    lang, refused_as = language_of(request), refuse or _refusal
     try:
         _show_asked_city(request)
         return answer(request)
@@ -53,10 +69,12 @@ def worded(answer: Callable[[Request], Response], request: Request) -> Response:
         values = refused.values
         shown: dict[str, Any] = {name: quoted(values[name]) for name in FOREIGN if name in values}
         message = word(lang, refused.key, **{**values, **shown})
-        return _refusal(refused.key, message, values, status=refused.status)
+        refusal = Refusal(code=refused.key, message=message, details=values, status=refused.status)
     except ExtractMissing as missing:
         message = problem_sentence(Problem(code=missing.code, values=missing.values), lang)
-        return _refusal(f"problem.{missing.code}", message, missing.values, status=503)
+        code = f"problem.{missing.code}"
+        refusal = Refusal(code=code, message=message, details=missing.values, status=503)
+    return refused_as(request, refusal)
 
 
 def _show_asked_city(request: Request) -> None:
@@ -67,9 +85,9 @@ def _show_asked_city(request: Request) -> None:
     show_city(code)
 
 
-def _refusal(code: str, message: str, details: Mapping[str, Any], *, status: int) -> Response:
-    content = {"error": code, "message": message, **details}
-    return JSONResponse(content, status_code=status, headers={"cache-control": "no-store"})
+def _refusal(_: Request, refusal: Refusal) -> Response:
+    content = {"error": refusal.code, "message": refusal.message, **refusal.details}
+    return JSONResponse(content, status_code=refusal.status, headers={"cache-control": "no-store"})
 
 
 def parameters(request: Request, *known: str) -> dict[str, str]:

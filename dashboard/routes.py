@@ -11,19 +11,18 @@ from starlette.routing import Route
 
 from dashboard import clock, db, document_routes, file_routes, image_routes
 from dashboard.addresses import Refused, query_params
+from dashboard.api import routes as api_routes
 from dashboard.catalog import load_query
 from dashboard.choices import LEVELS
 from dashboard.feed import feed
 from dashboard.freshness import freshness
 from dashboard.map import map_features, map_version
 from dashboard.names import state_key
-from dashboard.responses import ASK_AGAIN, Body, make_body, parameters, respond, worded
+from dashboard.responses import ASK_AGAIN, FOR_EVER, Body, make_body, parameters, respond, worded
 from dashboard.screen import routes as screen_routes
 from dashboard.words import LANGUAGES
 
 KEPT_MAPS = 64  # bodies; one is about 100 kB and 25 kB compressed
-YEAR_SECONDS = 365 * 24 * 3600
-FOR_EVER = f"public, max-age={YEAR_SECONDS}, immutable"
 
 
 async def map_cells(request: Request) -> Response:
@@ -46,6 +45,7 @@ ROUTES = (
     *image_routes.ROUTES,
     *document_routes.ROUTES,
     *screen_routes.ROUTES,
+    *api_routes.ROUTES,
     Route("/peta/{level}.json", map_cells),
     Route("/perubahan.atom", atom),
     Route("/healthz", health),

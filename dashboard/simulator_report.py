@@ -4,13 +4,15 @@ What a reader should know before the price stands before it: people, warnings, t
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from dashboard.forms import month, number, quoted, rupiah
 from dashboard.names import Names
 from dashboard.problems import ExtractMissing
 from dashboard.simulator_words import caution_sentence, months_text, workers_text
 from dashboard.words import word
-from simulator.answer import Answer, Figure, figures
+from simulator.answer import Answer, Figure, figures, monthly
+from simulator.plain import plain
 from simulator.receipt import Comparison, Reason
 
 MONTHS = ("due", "peak_month", "end_month", "renewal_month")
@@ -32,6 +34,16 @@ def report_lines(names: Names, found: Answer) -> list[str]:
     )
     warnings = [SIGN + caution_sentence(names, each) for each in found.cautions]
     return [head, "", *warnings, *([""] if warnings else []), *figure_lines(lang, figures(found))]
+
+
+def answer_content(found: Answer) -> dict[str, Any]:
+    """An answer for machines: figures, months, warnings by code, and every field of the scenario."""
+    return {
+        "figures": figures(found),
+        "monthly": monthly(found),
+        "cautions": [{"code": each.code, **each.values} for each in found.cautions],
+        "scenario": plain(found.scenario),
+    }
 
 
 def figure_lines(lang: str, shown: Mapping[str, Figure]) -> list[str]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dashboard import db
 from dashboard.names import state_key
 from simulator.course import Course, measured_course
+from simulator.errors import ScenarioError
 from simulator.standing import Standing, Stratum, read_standing
 from simulator.tariff import Tariff
 
@@ -57,6 +58,17 @@ def participants(period: str) -> int:
     """[workers] of every kind with cover, in the whole city: the numerator of UCJ. Raises ExtractMissing."""
     rows = _rows("participants", period)
     return sum(row["workers"] for row in rows if row["programme"] == UCJ_PROGRAMME)
+
+
+def base_period(wanted: object) -> str:
+    """The published month that a question names, the latest when it names none. Raises ScenarioError
+    period_unknown, and ExtractMissing."""
+    periods = db.state().periods
+    if wanted is None:
+        return periods[-1]
+    if wanted not in periods:
+        raise ScenarioError("period_unknown", value=str(wanted), minimum=periods[0], maximum=periods[-1])
+    return str(wanted)
 
 
 def tariff() -> Tariff:

@@ -15,16 +15,21 @@ from dashboard.cities import city_dirs, show_city
 from dashboard.names import names
 from dashboard.problems import ExtractMissing
 from dashboard.simulator_facts import preset_city
-from dashboard.simulator_report import comparison_lines, link_line, missing_sentence, report_lines
-from dashboard.simulator_standing import extract_sha256
+from dashboard.simulator_report import (
+    answer_content,
+    comparison_lines,
+    link_line,
+    missing_sentence,
+    report_lines,
+)
+from dashboard.simulator_standing import base_period, extract_sha256
 from dashboard.simulator_words import error_sentence
 from dashboard.terminal import run
 from dashboard.words import LANGUAGES
-from simulator.answer import Answer, answer, figures, monthly
+from simulator.answer import answer
 from simulator.document import MAX_LETTERS, parse_document, scenario_of
 from simulator.errors import ScenarioError
 from simulator.link import pack, unpack
-from simulator.plain import plain
 from simulator.presets import preset
 from simulator.receipt import Comparison, check_period, compare, issue
 
@@ -73,12 +78,12 @@ def _show_city(code: str) -> None:
 
 def _print_answered(args: argparse.Namespace) -> None:
     given = None if args.preset is not None else _read(args.document)
-    city = preset_city(_period(args.period or (given or {}).get("base_month")), args.payer)
+    city = preset_city(base_period(args.period or (given or {}).get("base_month")), args.payer)
     scenario = preset(city, args.preset) if given is None else scenario_of(given, city)
     found = answer(city.tariff, city.standing, scenario)
     receipt = issue(city.tariff, city.standing, scenario, extract_sha256(scenario.base_month))
     if args.json:
-        _print_json(_content(found) | {"link": pack(receipt)})
+        _print_json(answer_content(found) | {"link": pack(receipt)})
     else:
         lines = report_lines(names(args.lang), found)
         print("\n".join([*lines, "", link_line(args.lang, pack(receipt))]))
@@ -89,7 +94,7 @@ def _print_reopened(args: argparse.Namespace) -> None:
     city = preset_city(check_period(receipt, db.state().periods), args.payer)
     comparison = compare(receipt, city.tariff, city.standing, extract_sha256(receipt.period))
     if args.json:
-        _print_json(_content(comparison.today) | {"comparison": _compared(comparison)})
+        _print_json(answer_content(comparison.today) | {"comparison": _compared(comparison)})
     else:
         called = names(args.lang)
         print("\n".join([*report_lines(called, comparison.today), *comparison_lines(called, comparison)]))
@@ -109,24 +114,6 @@ def _read(name: str) -> dict[str, Any]:
         if isinstance(error, ScenarioError):
             raise
         raise ScenarioError("document_missing", value=name) from error
-
-
-def _period(wanted: object) -> str:
-    periods = db.state().periods
-    if wanted is None:
-        return periods[-1]
-    if wanted not in periods:
-        raise ScenarioError("period_unknown", value=str(wanted), minimum=periods[0], maximum=periods[-1])
-    return str(wanted)
-
-
-def _content(found: Answer) -> dict[str, Any]:
-    return {
-        "figures": figures(found),
-        "monthly": monthly(found),
-        "cautions": [{"code": each.code, **each.values} for each in found.cautions],
-        "scenario": plain(found.scenario),
-    }
 
 
 def _compared(comparison: Comparison) -> dict[str, Any]:

@@ -22,14 +22,15 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(app: ASGIApp, url: str, **headers: str) -> Answer:
-    """GET `url`; header names with _ for -."""
+def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
+    """GET `url`, or ask with another `method` and a `body`; header names with _ for -."""
     parts = urlsplit(url)
     sent: list[Message] = []
     asked = {name.replace("_", "-"): value for name, value in headers.items()}
     scope = {
         "type": "http",
-        "method": "GET",
+        "asgi": {"version": "3.0", "spec_version": "2.4"},
+        "method": method,
         "path": parts.path,
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
@@ -37,7 +38,7 @@ def ask(app: ASGIApp, url: str, **headers: str) -> Answer:
     }
 
     async def receive() -> Message:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: Message) -> None:
         sent.append(message)
