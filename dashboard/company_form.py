@@ -14,6 +14,7 @@ from dashboard.choices import Choice, choices
 from dashboard.filters import choose, label_of
 from dashboard.forms import number, rupiah
 from dashboard.frame import View
+from dashboard.paper import PAPER
 from dashboard.simulator_form import ASKED, draw_field, page_keys, take_input
 from dashboard.simulator_inputs import Inputs, changed
 from dashboard.simulator_start import Start
@@ -121,5 +122,5 @@ def _head(step: str, lang: str) -> None:
 
 
 def _take_place(name: str) -> None:
-    kept = {key: st.query_params[key] for key in page_keys()}
+    kept = {key: st.query_params[key] for key in (*page_keys(), PAPER) if key in st.query_params}
     choose({name: st.session_state[f"flow_{name}"]}, page=kept)

@@ -16,7 +16,7 @@ from dashboard.names import state_key
 from dashboard.responses import Body, language_of, make_body, parameters, respond, worded
 from dashboard.site import origin_for_all
 
-SINCE = "since"
+SINCE, PAPER = "since", "kertas"
 KEPT_DOCUMENTS = 16  # bodies; one is 60 to 500 kB
 KINDS = {
     "lembar.pdf": "application/pdf",
@@ -44,7 +44,7 @@ ROUTES = (
 
 def _document(request: Request) -> Response:
     name = request.url.path.rpartition("/")[2]
-    values = parameters(request, *NAMES, SINCE)
+    values = parameters(request, *NAMES, SINCE, PAPER)
     asked = tuple(sorted({**values, "lang": language_of(request)}.items()))
     body = _body(f"{city_dir()} {state_key()}", asked, origin_for_all(str(request.url)), name)
     stem, _, ending = name.partition(".")

@@ -3,8 +3,9 @@
 from dashboard.blocks import sheet
 from dashboard.changes import SINCE, pick_since, settle_since
 from dashboard.frame import open_page
+from dashboard.paper import PAPER, pick_paper
 
-view = open_page("briefing", unused=("kecamatan",), page_keys=(SINCE,))
+view = open_page("briefing", unused=("kecamatan",), page_keys=(SINCE, PAPER))
 since = settle_since(view)
 pick_since(view, since)
-sheet.show_briefing(view, since)
+sheet.show_briefing(view, since, pick_paper(view))

@@ -13,9 +13,10 @@ from dashboard.company_form import (
 )
 from dashboard.filters import show_notices
 from dashboard.frame import open_page
+from dashboard.paper import PAPER
 from dashboard.simulator_form import page_keys, settle_inputs
 
-view = open_page("company", unused=("funding_source",), page_keys=page_keys())
+view = open_page("company", unused=("funding_source",), page_keys=(*page_keys(), PAPER))
 start = simulator.begin(view)
 if start is None:
     draw_whom(view, None, None)

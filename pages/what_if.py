@@ -14,11 +14,12 @@ from dashboard.blocks.simulator_receipt import adopt_link, pick_preset, show_rec
 from dashboard.blocks.simulator_share import show_share
 from dashboard.filters import show_notices
 from dashboard.frame import open_page
+from dashboard.paper import PAPER
 from dashboard.simulator_form import draw_form, page_keys, pick_question, settle_inputs
 from dashboard.simulator_form_lists import draw_lists
 
 adopt_link()
-view = open_page("simulator", page_keys=page_keys())
+view = open_page("simulator", page_keys=(*page_keys(), PAPER))
 start = simulator.begin(view)
 if start is None:
     st.stop()

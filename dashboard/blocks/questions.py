@@ -49,10 +49,10 @@ def show_answer(view: View, chosen: str | None) -> None:
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_files(view: View) -> None:
-    """All cards on paper."""
+def show_files(view: View, paper: str) -> None:
+    """All cards on `paper`."""
     with st.container(horizontal=True):
-        st.link_button(word(view.lang, "question.pdf"), cards_url(view), icon=":material/download:")
+        st.link_button(word(view.lang, "question.pdf"), cards_url(view, paper), icon=":material/download:")
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)

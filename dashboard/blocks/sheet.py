@@ -15,14 +15,14 @@ from dashboard.words import word
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_briefing(view: View, since: str | None) -> None:
-    """The whole sheet, and its files."""
+def show_briefing(view: View, since: str | None, paper: str) -> None:
+    """The whole sheet, and its files; `paper` is that of the PDF."""
     found = briefing(view, since)
     for line in found.moved:
         st.warning(line, icon=":material/published_with_changes:")
     st.header(found.answer, anchor=False)
     with st.container(horizontal=True):
-        for ending, address in document_links(view, since).items():
+        for ending, address in document_links(view, since, paper=paper).items():
             st.link_button(word(view.lang, f"briefing.{ending}"), address, icon=":material/download:")
         st.link_button(word(view.lang, "briefing.screen"), screen_url(view.selection), icon=":material/tv:")
     show_cards([_card(number) for number in found.numbers], view, columns=3)

@@ -18,6 +18,7 @@ from dashboard.documents.typeset import pdf
 from dashboard.forms import date, revision
 from dashboard.frame import View
 from dashboard.names import names
+from dashboard.paper import pick_paper
 from dashboard.simulator_inputs import Inputs
 from dashboard.simulator_standing import extract_sha256
 from dashboard.simulator_words import error_sentence
@@ -102,10 +103,14 @@ def _offer_documents(view: View, inputs: Inputs, result: Result, link: str, name
     """What a company takes to its board and into its calendar, made when they are clicked."""
     path = link[link.index("/simulator?") :]
     origin = link.removesuffix(path)
+    paper = pick_paper(view)
     st.download_button(
         word(view.lang, "simulator.share.board"),
         data=lambda: pdf(
-            board_paper(view, inputs, path=path), origin=origin, qr_alt=word(view.lang, "briefing.qr")
+            board_paper(view, inputs, path=path),
+            origin=origin,
+            qr_alt=word(view.lang, "briefing.qr"),
+            paper=paper,
         ),
         file_name=f"{name}.pdf",
         mime="application/pdf",

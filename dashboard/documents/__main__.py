@@ -18,6 +18,7 @@ from tqdm import tqdm
 from dashboard import db
 from dashboard.cities import city_dir, city_dirs, show_city
 from dashboard.forms import quoted
+from dashboard.paper import PAPER, SIZES, USUAL
 from dashboard.problems import ExtractMissing
 from dashboard.simulator_report import missing_sentence
 from dashboard.site import ORIGIN, configured_origin
@@ -52,6 +53,7 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--lang", choices=(*LANGUAGES, BOTH), default=BOTH, help="language of the documents")
     options.add_argument("--period", metavar="YYYY-MM", help="month; the latest unless given")
     options.add_argument("--since", metavar="YYYY-MM", help="last briefed; the month before unless given")
+    options.add_argument("--paper", choices=tuple(SIZES), default=USUAL, help="of the PDF; f4 is folio")
     options.add_argument("--base-url", metavar="URL", help="where the portal stands, for links and QR codes")
     return options
 
@@ -123,7 +125,7 @@ def _asked(args: argparse.Namespace) -> dict[str, str]:
     period = months[-1] if args.period is None else args.period
     if period not in months:
         raise CannotMake("documents.error.period", value=period, first=months[0], last=months[-1])
-    values = {"period": period}
+    values = {"period": period, PAPER: args.paper}
     if args.since is not None:
         if args.since not in months or args.since >= period:
             key = "documents.error.since" if period > months[0] else "documents.error.since_first"

@@ -10,7 +10,7 @@ from dashboard import db
 from dashboard.answers import place, summary_answer
 from dashboard.basis import basis_of
 from dashboard.changes import SINCE
-from dashboard.choices import SLICE
+from dashboard.choices import SLICE, THEME_PARAMETER, THEMES
 from dashboard.cities import city_parameter
 from dashboard.city import city
 from dashboard.documents.decisions import decisions
@@ -26,9 +26,11 @@ from dashboard.filters import page_url
 from dashboard.forms import month
 from dashboard.frame import View
 from dashboard.names import names
+from dashboard.paper import PAPER, USUAL
 from dashboard.words import word
 
 PATH = "/lembar"
+PRINT = THEMES[-1]
 FILES = {"pdf": "lembar.pdf", "pptx": "lembar.pptx", "zip": "paket.zip"}
 
 
@@ -70,10 +72,16 @@ def briefing(view: View, since: str | None) -> Sheet:
     )
 
 
-def document_links(view: View, since: str | None) -> dict[str, str]:
-    """Addresses of the sheet as files, by ending."""
+def document_links(view: View, since: str | None, *, paper: str) -> dict[str, str]:
+    """Addresses of the sheet as files, by ending; black and white where the page is."""
     selection = view.selection
     told = {**selection.parameters("period", "denominator", "target", *SLICE), SINCE: since}
     given = {key: value for key, value in told.items() if value is not None} | city_parameter()
-    query = urlencode({**given, "lang": selection.lang})
+    query = urlencode({**given, **_looks(view, paper), "lang": selection.lang})
     return {ending: f"/dokumen/{file}?{query}" for ending, file in FILES.items()}
+
+
+def _looks(view: View, paper: str) -> dict[str, str]:
+    """Paper and theme of a document, as far as they are not the usual ones."""
+    printed = {THEME_PARAMETER: PRINT} if view.selection.tema == PRINT else {}
+    return printed if paper == USUAL else {**printed, PAPER: paper}

@@ -13,6 +13,7 @@ from dashboard.filters import page_url
 from dashboard.forms import month
 from dashboard.frame import View
 from dashboard.names import names
+from dashboard.paper import PAPER, USUAL
 from dashboard.questions.cards import ASKERS, PATH, Card, cards
 from dashboard.questions.codes import CODES
 from dashboard.words import word
@@ -58,8 +59,9 @@ def _item(lang: str, each: Card) -> Item:
     return Item(text=" ".join(part for part in parts if part), path=each.path, link=each.link)
 
 
-def cards_url(view: View) -> str:
-    """Address of the cards as PDF."""
+def cards_url(view: View, paper: str) -> str:
+    """Address of the cards as PDF on `paper`."""
     chosen = view.selection.parameters("period", "denominator", "target", *SLICE)
     given = {name: value for name, value in chosen.items() if value is not None} | city_parameter()
+    given |= {} if paper == USUAL else {PAPER: paper}
     return f"/dokumen/{FILE}?{urlencode({**given, 'lang': view.lang})}"

@@ -26,6 +26,7 @@ from dashboard.documents.typeset import pdf
 from dashboard.downloads import DICTIONARY, Asked, file_name, rows_of
 from dashboard.files import csv_bytes, dictionary_csv
 from dashboard.frame import View
+from dashboard.paper import USUAL
 from dashboard.picture import plain_svg
 from dashboard.words import LANGUAGES, word
 
@@ -49,7 +50,7 @@ WORKED_WITH = (
 )
 
 
-def pack(view: View, since: str | None, *, origin: str) -> bytes:
+def pack(view: View, since: str | None, *, origin: str, paper: str = USUAL) -> bytes:
     """The zip; index.html is in the language of the view, the other language beside it.
 
     Links lead to the portal at `origin`. Raises ExtractMissing.
@@ -69,7 +70,8 @@ def pack(view: View, since: str | None, *, origin: str) -> bytes:
             ),
         )
         files[_page_name(each, lang)] = page(sheet, beside, origin=origin)
-        files[_pdf_name(each)] = pdf(sheet, origin=origin, qr_alt=word(each, "briefing.qr"))
+        qr_alt = word(each, "briefing.qr")
+        files[_pdf_name(each)] = pdf(sheet, origin=origin, qr_alt=qr_alt, paper=paper)
         files[word(each, "pack.readme.file")] = _readme(sheet, origin)
     files[MANIFEST] = _manifest(files, view, since, origin)
     return _zipped(files)

@@ -13,14 +13,15 @@ import segno
 import typst
 
 from dashboard.documents.sheet import Section, Sheet
+from dashboard.paper import SIZES, USUAL
 from dashboard.picture import plain_svg
 
 TEMPLATE = Path(__file__).with_name("sheet.typ")
 FONTS_DIR = Path(font_source_sans_pro.__file__).parent / "files"  # the family of the pages, SIL OFL 1.1
 
 
-def pdf(sheet: Sheet, *, origin: str, qr_alt: str) -> bytes:
-    """The sheet as PDF/UA-1 on A4; links lead to the portal at `origin`, as does the QR code."""
+def pdf(sheet: Sheet, *, origin: str, qr_alt: str, paper: str = USUAL) -> bytes:
+    """The sheet as PDF/UA-1 on a paper of SIZES; links and QR code lead to the portal at `origin`."""
     address = f"{origin}{sheet.path}"
     data = {
         "lang": sheet.lang,
@@ -37,18 +38,19 @@ def pdf(sheet: Sheet, *, origin: str, qr_alt: str) -> bytes:
         "qr": qr(address),
         "qr_alt": qr_alt,
     }
-    return typeset(TEMPLATE, data)
+    return typeset(TEMPLATE, data, paper=paper)
 
 
-def typeset(template: Path, data: dict[str, Any]) -> bytes:
+def typeset(template: Path, data: dict[str, Any], *, paper: str = USUAL) -> bytes:
     """A Typst template that takes `data` as JSON, set as PDF/UA-1."""
+    told = json.dumps({**data, "paper": SIZES[paper]}, ensure_ascii=False)
     return bytes(
         typst.compile(
             template,
             font_paths=[FONTS_DIR],
             ignore_system_fonts=True,
             format="pdf",
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": told},
             pdf_standards="ua-1",
             timestamp=0,
         )
