@@ -1,4 +1,4 @@
-"""The portal as one server: the pages, and around them downloads, map cells, health and a guard.
+"""The portal as one server: the pages, and around them plain pages, downloads, map cells, health and a guard.
 
 `streamlit run server.py` serves it.
 """
@@ -12,6 +12,7 @@ from starlette.middleware import Middleware
 
 from dashboard import routes, shell
 from dashboard.guard import Guard, SecurityHeaders
+from dashboard.plain import routes as plain
 from dashboard.themes import Themes
 from dashboard.warm import warm
 
@@ -25,7 +26,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "app.py",
-    routes=[*routes.ROUTES, *shell.ROUTES],
+    routes=[*routes.ROUTES, *plain.ROUTES, *shell.ROUTES],
     middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Themes)],
     lifespan=lifespan,
 )

@@ -8,6 +8,7 @@ changes, a new database takes its place; queries still running keep the old one 
 
 import dataclasses
 from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import duckdb
@@ -77,6 +78,11 @@ def manifest() -> Manifest:
 def funding_files() -> tuple[Resource, ...]:
     """The files behind `funding_history`. Raises ExtractMissing."""
     return _live.current().funding_files
+
+
+def held() -> AbstractContextManager[None]:
+    """Within, all is answered from one state a city: no two releases are mixed."""
+    return _live.hold()
 
 
 def forget() -> None:

@@ -126,7 +126,13 @@ def pick_selection(*, unused: Sequence[str] = (), page_keys: PageKeys = ()) -> S
 
 
 def show_notices(notices: Sequence[Notice], lang: str) -> None:
-    """Draw what the reader must be told in one box; a code that a list knows is called by its name."""
+    """Draw what the reader must be told in one box."""
+    if sentences := notice_sentences(notices, lang):
+        st.warning("  \n".join(sentences), icon=":material/filter_alt_off:")
+
+
+def notice_sentences(notices: Sequence[Notice], lang: str) -> list[str]:
+    """What the reader must be told; a code that a list knows is called by its name."""
     offered = choices()
     sentences = []
     for notice in notices:
@@ -140,8 +146,7 @@ def show_notices(notices: Sequence[Notice], lang: str) -> None:
                 value=_labeller(name, lang)(value) if known else quoted(value),
             )
         )
-    if sentences:
-        st.warning("  \n".join(sentences), icon=":material/filter_alt_off:")
+    return sentences
 
 
 def pick_level(lang: str) -> str:

@@ -99,7 +99,7 @@ def _theme(selection: Selection) -> str:
 
 def _show_freshness(state: db.ExtractState, selection: Selection) -> None:
     """Which data these are and when the next ones come; what is late stands out."""
-    lang, newest = selection.lang, _newest(state, selection)
+    lang, newest = selection.lang, newest_sentence(state, selection)
     found = freshness(clock.today())
     sentences = freshness_sentences(lang, found) if found else []
     if found and found.is_late:
@@ -108,7 +108,8 @@ def _show_freshness(state: db.ExtractState, selection: Selection) -> None:
     st.caption(" ".join((newest, *sentences)))
 
 
-def _newest(state: db.ExtractState, selection: Selection) -> str:
+def newest_sentence(state: db.ExtractState, selection: Selection) -> str:
+    """Which month is shown, and which is the newest."""
     lang = selection.lang
     latest = state.latest_period
     key = "freshness.latest" if selection.period == latest else "freshness.older"

@@ -110,7 +110,9 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", ()), *self.headers]
+                own = list(message.get("headers", ()))
+                told = {name.lower() for name, _ in own}  # a route may be stricter than the pages
+                message["headers"] = [*own, *(each for each in self.headers if each[0] not in told)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers)

@@ -7,7 +7,9 @@ brings no new defect; otherwise the last good one stays and its problems say why
 import dataclasses
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -65,10 +67,28 @@ class Live(Generic[Database]):
     def __init__(self, load: Callable[[Extract], Database]) -> None:
         self._load = load
         self._cities: dict[Path, _LiveCity[Database]] = {}
+        self._held: ContextVar[dict[Path, Shown[Database]] | None] = ContextVar("held", default=None)
 
     def current(self) -> Shown[Database]:
         """The state of this thread's city to answer from. Raises ExtractMissing when there is none."""
-        city = city_dir()
+        city, held = city_dir(), self._held.get()
+        if held is None:
+            return self._newest(city)
+        if city not in held:
+            held[city] = self._newest(city)
+        return held[city]
+
+    @contextmanager
+    def hold(self) -> Iterator[None]:
+        """Within, this thread is answered from one state a city, whatever is published meanwhile."""
+        held = self._held.get()
+        token = self._held.set({} if held is None else held)
+        try:
+            yield
+        finally:
+            self._held.reset(token)
+
+    def _newest(self, city: Path) -> Shown[Database]:
         found = self._cities.get(city)
         return (found or self._cities.setdefault(city, _LiveCity(city, self._load))).current()
 

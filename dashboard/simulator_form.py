@@ -120,7 +120,7 @@ def _draw_choice(start: Start, name: str, inputs: Inputs, lang: str) -> None:
         word(lang, f"simulator.input.{name}"),
         start.fields[name].codes,
         key=f"form_{name}",
-        format_func=lambda code: _label(start, name, code, lang),
+        format_func=lambda code: label_of(start, name, code, lang),
         on_change=take_input,
         args=(name,),
     )
@@ -128,20 +128,18 @@ def _draw_choice(start: Start, name: str, inputs: Inputs, lang: str) -> None:
 
 def _draw_number(name: str, inputs: Inputs, lang: str) -> None:
     # A field of numbers would follow the browser: there 1.234 is one and a bit.
-    st.session_state[f"form_{name}"] = _written(name, inputs[name], lang)
+    st.session_state[f"form_{name}"] = written(name, inputs[name], lang)
     st.text_input(
         word(lang, f"simulator.input.{name}"), key=f"form_{name}", on_change=_take_number, args=(name,)
     )
     unread = st.session_state.get(UNREAD, {}).pop(name, None)
     if unread is not None:
-        st.warning(
-            word(lang, "simulator.unread", text=quoted(unread), now=_written(name, inputs[name], lang))
-        )
+        st.warning(word(lang, "simulator.unread", text=quoted(unread), now=written(name, inputs[name], lang)))
     if name == "sim_budget":
         st.caption(rupiah(lang, int(inputs[name])))
 
 
-def _written(name: str, value: str, lang: str) -> str:
+def written(name: str, value: str, lang: str) -> str:
     """A value of the link as the reader writes it."""
     if not value:
         return ""
@@ -173,7 +171,8 @@ def _draw_switch(name: str, inputs: Inputs, lang: str, *, on: str, off: str) -> 
     )
 
 
-def _label(start: Start, name: str, code: str, lang: str) -> str:
+def label_of(start: Start, name: str, code: str, lang: str) -> str:
+    """What a code of a field is called."""
     called = names(lang)
     if name in ("sim_start", "sim_due"):
         return month(lang, code)

@@ -49,19 +49,26 @@ def rows_of(view: View, dimension: str) -> list[dict[str, Any]]:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View, dimension: str) -> None:
     """The sentence, and the numbers it stands on."""
-    lang = view.lang
-    called = names(lang)
-    rows = rows_of(view, dimension)
-    st.header(breakdown_answer(called, dimension, rows, view.selection), anchor=False)
+    sentence, cards = answer_of(view, dimension)
+    st.header(sentence, anchor=False)
+    if cards:
+        show_cards(cards, view)
+
+
+def answer_of(view: View, dimension: str) -> tuple[str, list[Card]]:
+    """The sentence, and the numbers it stands on: none where no group may be ranked."""
+    called, rows = names(view.lang), rows_of(view, dimension)
+    sentence = breakdown_answer(called, dimension, rows, view.selection)
     groups = ranked(rows)
     if not groups:
-        return
+        return sentence, []
     totals = {key: sum(row[key] for row in rows) for key in ("active", "universe", "unprotected")}
+    extremes = (("best", groups[0]), ("worst", groups[-1]))
     cards = [
-        *cover_cards(lang, totals),
-        *(_extreme(called, dimension, key, row) for key, row in (("best", groups[0]), ("worst", groups[-1]))),
+        *cover_cards(view.lang, totals),
+        *(_extreme(called, dimension, key, row) for key, row in extremes),
     ]
-    show_cards(cards, view)
+    return sentence, cards
 
 
 def cover_cards(lang: str, counts: Mapping[str, int]) -> list[Card]:
@@ -193,9 +200,15 @@ def _counter(lang: str, key: str) -> Callable[[Row], str]:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_making(view: View, dimension: str) -> None:
     """How the numbers were made."""
+    show_provenance(figure_of(view, dimension), view)
+    st.caption(word(view.lang, "note.merged"))
+
+
+def figure_of(view: View, dimension: str) -> Figure:
+    """What is divided by what."""
     lang = view.lang
     called = names(lang)
-    figure = Figure(
+    return Figure(
         definition=word(
             lang,
             "figure.breakdown.definition",
@@ -207,5 +220,3 @@ def show_making(view: View, dimension: str) -> None:
         query=f"coverage_by_{dimension}",
         caveats=[word(lang, "caveat.transport")] if dimension == "sector" else [],
     )
-    show_provenance(figure, view)
-    st.caption(word(lang, "note.merged"))

@@ -22,23 +22,24 @@ DIFFERING = ("conflicts", "holds_under_definition")
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View) -> None:
     """How many figures there are, and how many hold."""
-    lang = view.lang
+    st.header(answer_of(view.lang), anchor=False)
+
+
+def answer_of(lang: str) -> str:
+    """The sentence."""
     rows = {row["status"]: row for row in db.run_query("figures_by_status").to_pylist()}
 
     def figures(status: str) -> str:
         return number(lang, rows[status]["figures"] if status in rows else 0)
 
-    st.header(
-        word(
-            lang,
-            "answer.figures",
-            all=number(lang, max((row["all_figures"] for row in rows.values()), default=0)),
-            reproduced=figures("reproduced"),
-            holds=figures("holds_under_definition"),
-            conflicts=figures("conflicts"),
-            unchecked=figures("not_checkable"),
-        ),
-        anchor=False,
+    return word(
+        lang,
+        "answer.figures",
+        all=number(lang, max((row["all_figures"] for row in rows.values()), default=0)),
+        reproduced=figures("reproduced"),
+        holds=figures("holds_under_definition"),
+        conflicts=figures("conflicts"),
+        unchecked=figures("not_checkable"),
     )
 
 
@@ -65,10 +66,15 @@ def _amount(lang: str, row: Row) -> str:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_differences(view: View) -> None:
     """Figures that do not compute, or hold under one definition only, with the difference in words."""
-    lang = view.lang
-    rows = [row for status in DIFFERING for row in _newest_first(_rows()) if row["status"] == status]
-    if not rows:
-        return
+    rows, columns = differences_of(view.lang)
+    if rows:
+        title = word(view.lang, "figures.differences")
+        st.subheader(title, anchor=False)
+        show_reading_table(rows, columns, alt=title)
+
+
+def differences_of(lang: str) -> tuple[list[dict[str, Any]], list[Column]]:
+    """The same as rows and columns, cells in Markdown."""
 
     def reason(row: Row) -> str:
         verdict = word(lang, f"verdict.{row['status']}")
@@ -85,15 +91,11 @@ def show_differences(view: View) -> None:
             computed=_amount(lang, row),
         )
 
-    st.subheader(word(lang, "figures.differences"), anchor=False)
-    show_reading_table(
-        rows,
-        [
-            Column(head=word(lang, "table.figure"), cell=figure),
-            Column(head=word(lang, "table.verdict"), cell=reason),
-        ],
-        alt=word(lang, "figures.differences"),
-    )
+    rows = [row for status in DIFFERING for row in _newest_first(_rows()) if row["status"] == status]
+    return rows, [
+        Column(head=word(lang, "table.figure"), cell=figure, is_number=False),
+        Column(head=word(lang, "table.verdict"), cell=reason, is_number=False),
+    ]
 
 
 def _rows() -> list[dict[str, Any]]:
@@ -104,13 +106,20 @@ def _rows() -> list[dict[str, Any]]:
 def show_register(view: View) -> None:
     """All figures, to be searched and sorted."""
     lang = view.lang
+    rows, columns = register_of(lang)
+    st.subheader(word(lang, "figures.register"), anchor=False)
+    st.caption(word(lang, "figures.register.lead"))
+    show_table(rows, columns, alt=word(lang, "figures.register"))
+    show_downloads({"published_figure_list": {}, "figures_by_month": {}}, view)
+
+
+def register_of(lang: str) -> tuple[list[dict[str, Any]], list[Column]]:
+    """The same as rows and columns."""
 
     def column(head: str, cell: Any) -> Column:
         return Column(head=word(lang, head), cell=cell, is_number=False)
 
-    st.subheader(word(lang, "figures.register"), anchor=False)
-    st.caption(word(lang, "figures.register.lead"))
-    show_table(
+    return (
         _newest_first(_rows()),
         [
             column("table.figure", lambda row: row[f"figure_{lang}"]),
@@ -124,6 +133,4 @@ def show_register(view: View) -> None:
             column("figures.place", lambda row: place_name(lang, row["place"])),
             column("table.source", lambda row: row["source"]),
         ],
-        alt=word(lang, "figures.register"),
     )
-    show_downloads({"published_figure_list": {}, "figures_by_month": {}}, view)

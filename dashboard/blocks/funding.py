@@ -31,34 +31,43 @@ QUERY = "coverage_by_funding_source"
 STATUSES = ("active", "one_month", "lapsed")
 
 
-def _parameters(view: View) -> dict[str, str | None]:
+def parameters_of(view: View) -> dict[str, str | None]:
+    """What the query is asked for this view."""
     return view.selection.parameters("period", "opd", "sector", "kecamatan")
 
 
 def rows_of(view: View) -> list[dict[str, Any]]:
     """The payers that have registered anybody in this view."""
-    rows = db.run_query(QUERY, **_parameters(view)).to_pylist()
+    rows = db.run_query(QUERY, **parameters_of(view)).to_pylist()
     return [row for row in rows if row["registered"]]
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View) -> None:
     """Who pays for whom, and where registered and active differ most."""
-    lang = view.lang
-    called = names(lang)
-    rows = rows_of(view)
-    st.header(funding_answer(called, rows, view.selection), anchor=False)
-    st.markdown(one_month_answer(called, rows))
+    answer, told, cards = answer_of(view)
+    st.header(answer, anchor=False)
+    for sentence in told:
+        st.markdown(sentence)
+    if cards:
+        show_cards(cards, view)
+        st.markdown(_iuran_sentence(view.lang, rows_of(view)))
+
+
+def answer_of(view: View) -> tuple[str, list[str], list[Card]]:
+    """The sentence, what else is to be said, and the numbers: none where nobody is registered."""
+    called, rows = names(view.lang), rows_of(view)
+    told = [one_month_answer(called, rows)]
     if view.selection.is_whole_city:
-        for sentence in _target_sentences(called, rows):
-            st.markdown(sentence)
-    if not rows:
-        return
-    show_cards(_cards(called, rows), view)
+        told += _target_sentences(called, rows)
+    return funding_answer(called, rows, view.selection), told, _cards(called, rows) if rows else []
+
+
+def _iuran_sentence(lang: str, rows: list[dict[str, Any]]) -> str:
     active, universe = sum(row["active"] for row in rows), rows[0]["universe"]
     values = {"active": number(lang, active), "universe": number(lang, universe)}
     iuran = rupiah(lang, sum(row["iuran_idr"] for row in rows))
-    st.markdown(word(lang, "answer.iuran", **values, iuran=iuran, share=share(lang, active, universe)))
+    return word(lang, "answer.iuran", **values, iuran=iuran, share=share(lang, active, universe))
 
 
 def _cards(called: Names, rows: list[dict[str, Any]]) -> list[Card]:
@@ -152,12 +161,20 @@ def _bar_label(called: Names, row: Row) -> str:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_rows(view: View) -> None:
     """The same as a table and as a file."""
-    lang = view.lang
-    called = names(lang)
-    rows = rows_of(view)
+    lang, rows = view.lang, rows_of(view)
     if not rows:
         return
-    active = sum(row["active"] for row in rows)
+    show_table(rows, columns_of(view), alt=word(lang, "table.funding.alt"))
+    if note := rounding_note(lang, [row["active"] for row in rows]):
+        st.caption(note)
+    show_downloads({QUERY: parameters_of(view)}, view, images=image_links(QUERY, view.selection))
+
+
+def columns_of(view: View) -> list[Column]:
+    """The columns of the table."""
+    lang = view.lang
+    called = names(lang)
+    active = sum(row["active"] for row in rows_of(view))
 
     def counted(key: str) -> Callable[[Row], str]:
         return lambda row: number(lang, row[key])
@@ -165,40 +182,34 @@ def show_rows(view: View) -> None:
     def name(row: Row) -> str:
         return called.of("funding_source", row["funding_source"])
 
-    show_table(
-        rows,
-        [
-            Column(head=word(lang, "table.funding_source"), cell=name, is_number=False),
-            *(
-                Column(head=word(lang, f"table.{key}"), cell=counted(key))
-                for key in ("registered", *STATUSES)
-            ),
-            Column(
-                head=word(lang, "table.active_share"),
-                cell=lambda row: share(lang, row["active"], active, in_column=True),
-            ),
-            Column(
-                head=word(lang, "table.coverage"),
-                cell=lambda row: share(lang, row["active"], row["universe"], in_column=True),
-            ),
-            Column(head=word(lang, "table.iuran"), cell=lambda row: rupiah(lang, row["iuran_idr"])),
-        ],
-        alt=word(lang, "table.funding.alt"),
-    )
-    if note := rounding_note(lang, [row["active"] for row in rows]):
-        st.caption(note)
-    show_downloads({QUERY: _parameters(view)}, view, images=image_links(QUERY, view.selection))
+    return [
+        Column(head=word(lang, "table.funding_source"), cell=name, is_number=False),
+        *(Column(head=word(lang, f"table.{key}"), cell=counted(key)) for key in ("registered", *STATUSES)),
+        Column(
+            head=word(lang, "table.active_share"),
+            cell=lambda row: share(lang, row["active"], active, in_column=True),
+        ),
+        Column(
+            head=word(lang, "table.coverage"),
+            cell=lambda row: share(lang, row["active"], row["universe"], in_column=True),
+        ),
+        Column(head=word(lang, "table.iuran"), cell=lambda row: rupiah(lang, row["iuran_idr"])),
+    ]
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_making(view: View) -> None:
     """How the numbers were made."""
+    show_provenance(figure_of(view), view)
+    st.caption(word(view.lang, "note.merged"))
+
+
+def figure_of(view: View) -> Figure:
+    """What is divided by what."""
     lang = view.lang
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.funding.definition"),
         numerator=word(lang, "figure.funding.numerator"),
         denominator=word(lang, "figure.funding.denominator"),
         query=QUERY,
     )
-    show_provenance(figure, view)
-    st.caption(word(lang, "note.merged"))

@@ -25,42 +25,51 @@ def _rows(query: str) -> list[dict[str, Any]]:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View) -> None:
     """Which months there are, and how fresh the last one is."""
-    lang = view.lang
+    st.header(answer_of(view.lang), anchor=False)
+    st.markdown(word(view.lang, "method.definitions"))
+
+
+def answer_of(lang: str) -> str:
+    """The sentence."""
     periods = _rows("period_list")
-    st.header(
-        word(
-            lang,
-            "answer.method",
-            count=len(periods),
-            periods=number(lang, len(periods)),
-            first=month(lang, periods[0]["period"]),
-            last=month(lang, periods[-1]["period"]),
-            revision=revision(periods[-1]["revision_id"]),
-            published=date(lang, periods[-1]["generated_at"]),
-        ),
-        anchor=False,
+    return word(
+        lang,
+        "answer.method",
+        count=len(periods),
+        periods=number(lang, len(periods)),
+        first=month(lang, periods[0]["period"]),
+        last=month(lang, periods[-1]["period"]),
+        revision=revision(periods[-1]["revision_id"]),
+        published=date(lang, periods[-1]["generated_at"]),
     )
-    st.markdown(word(lang, "method.definitions"))
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_rules(view: View) -> None:
     """What is simulated, how small numbers are hidden, and the licence."""
-    lang = view.lang
+    for title, text in rules_of(view.lang).items():
+        st.subheader(title, anchor=False)
+        st.markdown(text)
+
+
+def rules_of(lang: str) -> dict[str, str]:
+    """The same as titles and texts."""
     state = db.state()
-    if state.synthetic:
-        st.subheader(word(lang, "method.synthetic.title"), anchor=False)
-        st.markdown(word(lang, "method.synthetic"))
-    st.subheader(word(lang, "method.disclosure.title"), anchor=False)
-    st.markdown(word(lang, "method.disclosure", k=state.disclosure_k, below=state.disclosure_k - 1))
-    st.subheader(word(lang, "method.licence.title"), anchor=False)
-    st.markdown(word(lang, "method.licence"))
+    values = {"k": state.disclosure_k, "below": state.disclosure_k - 1}
+    keys = (*(["synthetic"] if state.synthetic else []), "disclosure", "licence")
+    return {word(lang, f"method.{key}.title"): word(lang, f"method.{key}", **values) for key in keys}
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_periods(view: View) -> None:
     """Months and revisions in force."""
-    lang = view.lang
+    rows, columns = periods_of(view.lang)
+    show_table(rows, columns, alt=word(view.lang, "method.periods.title"))
+    show_downloads({"period_list": {}, "release_list": {}}, view)
+
+
+def periods_of(lang: str) -> tuple[list[dict[str, Any]], list[Column]]:
+    """The same as rows, the newest first, and columns."""
 
     def stage(row: Row) -> str:
         complete = word(lang, "period.complete" if row["complete"] else "period.incomplete")
@@ -77,14 +86,24 @@ def show_periods(view: View) -> None:
             is_number=False,
         ),
     ]
-    show_table(list(reversed(_rows("period_list"))), columns, alt=word(lang, "method.periods.title"))
-    show_downloads({"period_list": {}, "release_list": {}}, view)
+    return list(reversed(_rows("period_list"))), columns
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_targets(view: View) -> None:
     """Targets and the groups they are measured against."""
     lang = view.lang
+    st.markdown(word(lang, "method.targets.lead", city=city().called(lang)))
+    show_reading_table(_rows("target_list"), target_columns(lang), alt=word(lang, "method.targets.title"))
+    st.markdown(word(lang, "method.denominators.lead"))
+    show_reading_table(
+        _rows("denominator_list"), denominator_columns(lang), alt=word(lang, "method.denominators.lead")
+    )
+    show_downloads({"target_list": {}, "denominator_list": {}}, view)
+
+
+def target_columns(lang: str) -> list[Column]:
+    """The columns of the targets, cells in Markdown."""
     called = names(lang)
 
     def set_as(row: Row) -> str:
@@ -95,34 +114,36 @@ def show_targets(view: View) -> None:
             text = word(lang, "target.share", share=percent(lang, row["share"]), base=base)
         return f"{text}, {word(lang, 'target.due', due=date(lang, row['due']))}" if row["due"] else text
 
-    st.markdown(word(lang, "method.targets.lead", city=city().called(lang)))
-    show_reading_table(
-        _rows("target_list"),
-        [
-            Column(head=word(lang, "table.target"), cell=lambda row: f"**{row[f'name_{lang}']}**"),
-            Column(head=word(lang, "table.printed"), cell=lambda row: _optional(row["as_printed"], lang)),
-            Column(head=word(lang, "table.computed"), cell=lambda row: _optional(row["as_computed"], lang)),
-            Column(head=word(lang, "table.explained"), cell=lambda row: explained(lang, row, set_as(row))),
-        ],
-        alt=word(lang, "method.targets.title"),
-    )
-    st.markdown(word(lang, "method.denominators.lead"))
-    show_reading_table(
-        _rows("denominator_list"),
-        [
-            Column(head=word(lang, "table.denominator"), cell=lambda row: f"**{row[f'name_{lang}']}**"),
-            Column(head=word(lang, "table.workers"), cell=lambda row: number(lang, row["workers"])),
-            Column(head=word(lang, "table.date"), cell=lambda row: date(lang, row["date"])),
-            Column(
-                head=word(lang, "table.explained"),
-                cell=lambda row: explained(
-                    lang, row, row[f"what_{lang}"], word(lang, f"denominator.{row['precision']}")
-                ),
-            ),
-        ],
-        alt=word(lang, "method.denominators.lead"),
-    )
-    show_downloads({"target_list": {}, "denominator_list": {}}, view)
+    return [
+        Column(
+            head=word(lang, "table.target"), cell=lambda row: f"**{row[f'name_{lang}']}**", is_number=False
+        ),
+        Column(head=word(lang, "table.printed"), cell=lambda row: _optional(row["as_printed"], lang)),
+        Column(head=word(lang, "table.computed"), cell=lambda row: _optional(row["as_computed"], lang)),
+        Column(
+            head=word(lang, "table.explained"),
+            cell=lambda row: explained(lang, row, set_as(row)),
+            is_number=False,
+        ),
+    ]
+
+
+def denominator_columns(lang: str) -> list[Column]:
+    """The columns of the denominators, cells in Markdown."""
+
+    def meant(row: Row) -> str:
+        return explained(lang, row, row[f"what_{lang}"], word(lang, f"denominator.{row['precision']}"))
+
+    return [
+        Column(
+            head=word(lang, "table.denominator"),
+            cell=lambda row: f"**{row[f'name_{lang}']}**",
+            is_number=False,
+        ),
+        Column(head=word(lang, "table.workers"), cell=lambda row: number(lang, row["workers"])),
+        Column(head=word(lang, "table.date"), cell=lambda row: date(lang, row["date"]), is_number=False),
+        Column(head=word(lang, "table.explained"), cell=meant, is_number=False),
+    ]
 
 
 def _optional(count: int | None, lang: str) -> str:

@@ -40,26 +40,34 @@ class Figure:
 
 def show_provenance(figure: Figure, view: View) -> None:
     """Draw where the numbers above come from: one line always, the rest on a click."""
-    lang, period = view.lang, view.selection.period
-    query = load_query(figure.query)
-    source = db.source_of(query.source_tables[0], period)
-    st.caption(
-        word(
-            lang,
-            "provenance.line",
-            revision=revision(source.revision_id),
-            period=month(lang, period),
-            kind=_kind(lang, source),
-            numerator=figure.numerator,
-            denominator=figure.denominator,
-        )
-    )
+    lang, query = view.lang, load_query(figure.query)
+    source = source_of(figure, view)
+    st.caption(line_of(figure, view))
     with st.expander(word(lang, "provenance.title"), icon=":material/help:"):
-        st.table(_told(figure, view, source), border="horizontal", alt=word(lang, "provenance.title"))
+        st.table(told_of(figure, view), border="horizontal", alt=word(lang, "provenance.title"))
         sentences = [*caveats(query, view, source), *figure.caveats]
         st.markdown("\n".join([word(lang, "provenance.caveats"), "", *(f"- {each}" for each in sentences)]))
         _show_citation(figure, view, source)
         _show_sql(figure, query, view)
+
+
+def source_of(figure: Figure, view: View) -> Resource:
+    """The file in force behind a figure."""
+    return db.source_of(load_query(figure.query).source_tables[0], view.selection.period)
+
+
+def line_of(figure: Figure, view: View) -> str:
+    """Numerator, denominator, month, revision and kind of the data in one line."""
+    lang, source = view.lang, source_of(figure, view)
+    return word(
+        lang,
+        "provenance.line",
+        revision=revision(source.revision_id),
+        period=month(lang, view.selection.period),
+        kind=_kind(lang, source),
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+    )
 
 
 def caveats(query: Query, view: View, source: Resource) -> list[str]:
@@ -78,8 +86,9 @@ def _kind(lang: str, source: Resource) -> str:
     return word(lang, "provenance.synthetic" if source.synthetic else "provenance.real")
 
 
-def _told(figure: Figure, view: View, source: Resource) -> dict[str, str]:
-    lang = view.lang
+def told_of(figure: Figure, view: View) -> dict[str, str]:
+    """All that is known of how a figure is made, as names and Markdown."""
+    lang, source = view.lang, source_of(figure, view)
     made_from = "provenance.source.synthetic" if source.synthetic else "provenance.source.real"
     counted = [
         f"[{each.told(lang, 'name')}](/indikator?{_parameters(lang, each.id)})"

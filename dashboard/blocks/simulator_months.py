@@ -99,7 +99,12 @@ def show_cost(view: View, answer: Answer) -> None:
 
 def show_months(view: View, answer: Answer) -> None:
     """One row a month: people, price and rupiah, and what the target asks for."""
-    lang = view.lang
+    rows, columns = months_of(view.lang, answer)
+    show_table(rows, columns, alt=word(view.lang, "simulator.table.alt"))
+
+
+def months_of(lang: str, answer: Answer) -> tuple[Sequence[Mapping[str, Any]], list[Column]]:
+    """The same as rows and columns."""
     rows: Sequence[Mapping[str, Any]] = monthly(answer)
     counts: tuple[str, ...] = ("transport_workers", "other_workers")
     if isinstance(answer, CityAnswer):
@@ -120,7 +125,7 @@ def show_months(view: View, answer: Answer) -> None:
         # Without blocks every month begins anew, which says nothing.
         begun = ("begun",) if answer.scenario.months else ()
         counts = ("target", "others", "pledged", "csr", *begun, "cliff", "universe")
-    columns = [
+    return rows, [
         Column(
             head=word(lang, "table.month"), cell=lambda row: short_month(lang, row["month"]), is_number=False
         ),
@@ -128,7 +133,6 @@ def show_months(view: View, answer: Answer) -> None:
         *(_count(lang, name) for name in counts),
         *(_rate(lang, group) for group in ("transport", "other")),
     ]
-    show_table(rows, columns, alt=word(lang, "simulator.table.alt"))
 
 
 def _count(lang: str, name: str) -> Column:

@@ -24,22 +24,32 @@ STATUSES = ("one_month", "lapsed", "never")
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View) -> None:
     """The sentence, and the numbers it stands on."""
-    basis = basis_of(view.selection)
-    called = names(view.lang)
-    row = headline_row(view.selection, basis)
-    if is_incomplete(view.selection.period):
-        # What is not reported yet would look like workers who fell off.
-        row |= {name: None for name in row if name.startswith("change_")}
+    basis, row = basis_of(view.selection), _row(view)
     show_notices(basis.notices, view.lang)
-    sentence = summary_answer(called, row, basis, view.selection, city_name=city().called(view.lang))
+    sentence, cards = answer_of(view)
     st.header(sentence, anchor=False)
-    if row["universe"]:
-        show_cards(_cards(called, row, basis), view)
+    if cards:
+        show_cards(cards, view)
         if view.selection.is_whole_city and (told := doubt(view.lang, basis.denominator, row["active"])):
             st.caption(told)
         st.link_button(
             word(view.lang, "simulate.gap"), simulator_url(view.selection), icon=":material/calculate:"
         )
+
+
+def answer_of(view: View) -> tuple[str, list[Card]]:
+    """The sentence, and the numbers it stands on: none where nobody is."""
+    basis, row, called = basis_of(view.selection), _row(view), names(view.lang)
+    sentence = summary_answer(called, row, basis, view.selection, city_name=city().called(view.lang))
+    return sentence, _cards(called, row, basis) if row["universe"] else []
+
+
+def _row(view: View) -> dict[str, Any]:
+    row = headline_row(view.selection, basis_of(view.selection))
+    if is_incomplete(view.selection.period):
+        # What is not reported yet would look like workers who fell off.
+        row |= {name: None for name in row if name.startswith("change_")}
+    return row
 
 
 def _cards(called: Names, row: dict[str, Any], basis: Basis) -> list[Card]:
@@ -151,12 +161,16 @@ def show_target(view: View) -> None:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_making(view: View) -> None:
     """How the numbers were made."""
+    show_provenance(figure_of(view), view)
+
+
+def figure_of(view: View) -> Figure:
+    """What is divided by what."""
     lang = view.lang
     called = names(lang)
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.coverage.definition"),
         numerator=coverage_numerator(called, view.selection, city_name=city().called(lang)),
         denominator=called.of("denominator", basis_of(view.selection).denominator["id"]),
         query="coverage_headline",
     )
-    show_provenance(figure, view)

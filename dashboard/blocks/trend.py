@@ -35,9 +35,10 @@ def show_trend(view: View) -> None:
         st.markdown(word(lang, "chart.trend.empty"))
         return
     show_drawing(drawn, view)
-    _show_doubts(lang)
-    rows = _rows(view)
-    _show_months(names(lang), rows, _totals(rows), _sources(rows))
+    for doubt in doubts(lang):
+        st.caption(doubt)
+    months, columns = months_of(view)
+    show_table(months, columns, alt=word(lang, "table.trend.alt"))
     headline = headline_parameters(view.selection, basis_of(view.selection))
     show_downloads(
         {"coverage_trend": view.selection.parameters(*SLICE), "coverage_headline": headline},
@@ -94,17 +95,18 @@ def _sources(rows: Rows) -> list[str]:
     return [code for code in SOURCES if any(row["funding_source"] == code for row in rows)]
 
 
-def _show_doubts(lang: str) -> None:
-    """Months whose reports are not all in, and months corrected after publication."""
+def doubts(lang: str) -> list[str]:
+    """Months whose reports are not all in, and months corrected after publication, in words."""
+    told = []
     corrected = [row["period"] for row in db.run_query("period_list").to_pylist() if row["corrected"]]
     for key, periods in (("incomplete", sorted(incomplete_months())), ("corrected", corrected)):
         if periods:
             months = listed(lang, [month(lang, period) for period in periods])
-            st.caption(word(lang, f"chart.trend.{key}", months=months))
+            told.append(word(lang, f"chart.trend.{key}", months=months))
     for period, senders in _missing(lang).items():
-        st.caption(
-            word(lang, "chart.trend.missing", month=month(lang, period), senders=listed(lang, senders))
-        )
+        named = listed(lang, senders)
+        told.append(word(lang, "chart.trend.missing", month=month(lang, period), senders=named))
+    return told
 
 
 def _missing(lang: str) -> dict[str, list[str]]:
@@ -155,8 +157,10 @@ def _drawn(
     )
 
 
-def _show_months(called: Names, rows: Rows, totals: Mapping[str, int], sources: Sequence[str]) -> None:
-    lang = called.lang
+def months_of(view: View) -> tuple[list[dict[str, Any]], list[Column]]:
+    """The months as rows of a table, the newest first, and its columns."""
+    rows, called, lang = _rows(view), names(view.lang), view.lang
+    totals, sources = _totals(rows), _sources(rows)
     months: dict[str, dict[str, Any]] = {}
     for row in rows:
         line = months.setdefault(row["period"], {"period": row["period"], "universe": row["universe"]})
@@ -176,7 +180,7 @@ def _show_months(called: Names, rows: Rows, totals: Mapping[str, int], sources: 
         *(Column(head=called.of("funding_source", code), cell=paid_by(code)) for code in sources),
         Column(head=word(lang, "table.universe"), cell=lambda line: number(lang, line["universe"])),
     ]
-    show_table(list(reversed(months.values())), columns, alt=word(lang, "table.trend.alt"))
+    return list(reversed(months.values())), columns
 
 
 def _starts(kept: Rows, earlier: Sequence[Earlier]) -> list[Earlier | None]:

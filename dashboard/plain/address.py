@@ -1,0 +1,116 @@
+"""Under which clean addresses do the plain pages stand, and what does one ask for?
+
+/id/opd/dishub is Dishub in the newest month, /en/2025-10/opd/dishub the same in October 2025 and in English;
+another city than the first goes before: /pekalongan/id/opd.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from dashboard.choices import choices
+from dashboard.cities import city_dir, default_dir
+from dashboard.words import LANGUAGES
+
+PERIOD = re.compile(r"\d{4}-\d{2}")
+# Pages by their place in an address, with the name of their words; "" is the first one.
+PAGES = {
+    "": "summary",
+    "opd": "opd",
+    "sektor": "sector",
+    "wilayah": "region",
+    "sumber-dana": "funding",
+    "data-metode": "method",
+    "angka-tercetak": "figures",
+    "simulator": "simulator",
+}
+# Those that have a page for each code, and which filter the code is of.
+DIMENSIONS = {"opd": "opd", "sektor": "sector", "wilayah": "kecamatan", "sumber-dana": "funding_source"}
+# Those that tell a month; the others are the same whatever month is asked for.
+MONTHLY = ("", *DIMENSIONS)
+
+
+class Unknown(LookupError):
+    """No page stands there; `value` is the part of the address that is not known, `known` what would be."""
+
+    def __init__(self, value: str, known: tuple[str, ...]) -> None:
+        self.value = value
+        self.known = known
+        super().__init__(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """One plain page of the city that is shown; no `period` is the newest month, no `code` all."""
+
+    lang: str
+    page: str = ""
+    period: str = ""
+    code: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path, from the root."""
+        parts = [*_city_part(), self.lang, self.period, self.page, self.code]
+        return "/" + "/".join(filter(None, parts)) + ("" if self.page else "/")
+
+    @property
+    def name(self) -> str:
+        """The name of the page's words."""
+        return PAGES[self.page]
+
+    @property
+    def dimension(self) -> str:
+        """The filter that its codes are of, "" where it has none."""
+        return DIMENSIONS.get(self.page, "")
+
+    def in_language(self, lang: str) -> "Address":
+        """The same in another language."""
+        return replace(self, lang=lang)
+
+    def of(self, page: str, code: str = "") -> "Address":
+        """Another page of the same month and language."""
+        return replace(self, page=page, code=code, period=self.period if page in MONTHLY else "")
+
+
+def _city_part() -> list[str]:
+    shown = city_dir()
+    return [] if shown == default_dir() else [shown.name]
+
+
+def read_address(lang: str, rest: str) -> Address:
+    """The page of the rest of a path, after city and language. Raises Unknown, ExtractMissing."""
+    parts = rest.strip("/").split("/") if rest.strip("/") else []
+    period, periods = "", choices()["period"].codes
+    if parts and PERIOD.fullmatch(parts[0]):
+        period, *parts = parts
+        if period not in periods:
+            raise Unknown(period, (periods[-1], periods[0]))
+    page, code, *more = [*parts, "", ""]
+    if page not in PAGES or more not in ([], [""], ["", ""]):
+        raise Unknown(next(filter(None, more), page), tuple(filter(None, PAGES)))
+    if period and page not in MONTHLY:
+        raise Unknown(period, (page,))
+    if code and code not in codes_of(page):
+        raise Unknown(code, codes_of(page))
+    return Address(lang=lang, page=page, period=period, code=code)
+
+
+def codes_of(page: str) -> tuple[str, ...]:
+    """The codes that have a page of their own. Raises ExtractMissing."""
+    return tuple(filter(None, choices()[DIMENSIONS[page]].codes)) if page in DIMENSIONS else ()
+
+
+def addresses(lang: str, *, period: str = "") -> Iterator[Address]:
+    """Every page of a month in one language; those that know no month only with the newest."""
+    for page in PAGES:
+        if period and page not in MONTHLY:
+            continue
+        yield Address(lang=lang, page=page, period=period)
+        for code in codes_of(page):
+            yield Address(lang=lang, page=page, period=period, code=code)
+
+
+def all_languages(address: Address) -> dict[str, Address]:
+    """The page in every language."""
+    return {lang: address.in_language(lang) for lang in LANGUAGES}

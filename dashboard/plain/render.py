@@ -1,0 +1,129 @@
+"""How does a plain page become HTML? A template that escapes all it is given, and texts around the page."""
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+
+from dashboard import clock, db
+from dashboard.cities import city_dir, default_dir
+from dashboard.city import city, city_names
+from dashboard.forms import month, spoken
+from dashboard.frame import newest_sentence
+from dashboard.freshness import freshness, freshness_sentences
+from dashboard.plain.address import PAGES, Address, all_languages
+from dashboard.plain.assets import style_path
+from dashboard.plain.markdown import blocks, rich
+from dashboard.plain.parts import Link, Page
+from dashboard.plain.views import shown_view
+from dashboard.words import word
+
+FOLDER = Path(__file__).parent
+LOCALES = {"id": "id_ID", "en": "en_GB"}  # as Open Graph names them
+LONGEST_DESCRIPTION = 300  # [letters] more is cut by those who show it
+WORDS = (
+    *("skip", "menu", "language", "plain", "cities", "files", "made", "caveats", "cite"),
+    *("more", "answer"),
+)
+
+
+def page_html(page: Page, *, origin: str, notices: Sequence[str] = ()) -> bytes:
+    """The page as HTML in UTF-8; addresses for others to read begin with `origin`.
+
+    Raises ExtractMissing.
+    """
+    address = page.address
+    lang = address.lang
+    with db.held():
+        frame = _frame(address)
+        view = shown_view(address, origin=origin)
+        about = {
+            "page": page,
+            "period": month(lang, view.selection.period),
+            "freshness": _freshness(address, origin),
+            "notices": notices,
+            "description": described(page),
+            "origin": origin,
+            "alternates": {each: other.path for each, other in all_languages(address).items()},
+            "locale": LOCALES[lang],
+        }
+    return _template("page.html").render(**frame, **about).encode()
+
+
+def message_html(lang: str, *, title: str, texts: Sequence[str], links: Sequence[Link]) -> bytes:
+    """A page of words alone: nothing stands there, or nothing can be shown."""
+    return (
+        _template("message.html")
+        .render(**_frame(Address(lang=lang), bare=True), title=title, texts=texts, links=links)
+        .encode()
+    )
+
+
+def described(page: Page) -> str:
+    """What a search engine or a link preview tells: the answer with its numbers."""
+    said = spoken(page.answer)
+    return said if len(said) <= LONGEST_DESCRIPTION else said[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
+
+
+def _frame(address: Address, *, bare: bool = False) -> dict[str, Any]:
+    """What stands around every page; `bare`: without what an extract must tell."""
+    lang = address.lang
+    return {
+        "lang": lang,
+        "style": style_path(),
+        "site": word(lang, "shell.title"),
+        "words": {name: word(lang, f"plain.{name}") for name in WORDS},
+        "menu": [
+            {
+                "href": address.of(page).path,
+                "text": word(lang, f"page.{name}.nav"),
+                "here": page == address.page and not bare,
+            }
+            for page, name in PAGES.items()
+        ],
+        "languages": {
+            each: {"href": other.path, "text": word(each, "plain.this_language")}
+            for each, other in all_languages(address).items()
+        },
+        "cities": [] if bare else _cities(lang),
+        "banner": "" if bare or not db.state().synthetic else word(lang, "banner.synthetic"),
+        "publisher": "" if bare else word(lang, "cite.publisher", city=city().called(lang)),
+    }
+
+
+def _cities(lang: str) -> list[Link]:
+    """The first page of every other city."""
+    default, shown = default_dir().name, city_dir().name
+    return [
+        Link(href=f"/{lang}/" if code == default else f"/{code}/{lang}/", text=name)
+        for code, name in city_names(lang).items()
+        if code != shown
+    ]
+
+
+def _freshness(address: Address, origin: str) -> list[str]:
+    """Which data these are, and when the next ones come."""
+    selection = shown_view(address, origin=origin).selection
+    found = freshness(clock.today())
+    sentences = freshness_sentences(address.lang, found) if found else []
+    return [newest_sentence(db.state(), selection), *sentences]
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        autoescape=True,
+        undefined=StrictUndefined,
+        loader=FileSystemLoader(FOLDER),
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"rich": rich, "blocks": blocks, "spoken": spoken}
+    return environment
+
+
+@cache
+def _template(name: str) -> Template:
+    return _environment().get_template(name)
