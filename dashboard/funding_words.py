@@ -8,6 +8,12 @@ from dashboard.names import MERGED, Names
 from dashboard.words import word
 
 Row = Mapping[str, Any]
+LEDGER = (
+    *("pledged_idr", "paid_idr", "unpaid_idr", "beyond_idr"),
+    *("paid_worker_months", "begun_worker_months", "ahead_worker_months"),
+    *("paid_covers", "running_covers", "ended_covers"),
+)
+BESIDE = ("active", "paid_twice", "other")
 WHOLE = 1000  # [0.1 %] all payers together
 
 
@@ -40,6 +46,28 @@ def pledge_answer(lang: str, rows: Sequence[Row], period: str) -> str:
         "ended": number(lang, sum(row["ended_worker_months"] for row in promised)),
     }
     return word(lang, "answer.pledge.owed" if sums["unpaid_idr"] else "answer.pledge.paid", **values)
+
+
+def ledger_answer(lang: str, rows: Sequence[Row], covers: Sequence[Row]) -> str:
+    """How pledged, paid, delivered, running and ended of the kinds of payer that pledge add up, as a list.
+
+    `covers` sets the running beside the active, by kind of payer.
+    """
+    kinds = {row["funding_source"] for row in pledged(rows)}
+    ours = [row for row in rows if row["funding_source"] in kinds]
+    sums = {key: sum(row[key] or 0 for row in ours) for key in LEDGER}
+    # Paid by those who pledged nothing (a named pledge may be paid in a merged row) is beyond a pledge too.
+    sums["beyond_idr"] += sum(row["paid_idr"] for row in ours if row["pledged_idr"] is None)
+    values = {
+        key: rupiah(lang, sums[key]) if key.endswith("_idr") else number(lang, sums[key]) for key in sums
+    }
+    money = "beyond" if sums["beyond_idr"] else "money"
+    lines = [word(lang, f"answer.ledger.{part}", **values) for part in (money, "months", "covers")]
+    beside = [row for row in covers if row["funding_source"] in kinds]
+    if all(row["paid_twice"] is not None for row in beside):
+        parts = {key: number(lang, sum(row[key] for row in beside)) for key in BESIDE}
+        lines.append(word(lang, "answer.ledger.active", running=values["running_covers"], **parts))
+    return "\n".join([word(lang, "answer.ledger.title"), *(f"- {line}" for line in lines)])
 
 
 def stage(lang: str, row: Row) -> str:

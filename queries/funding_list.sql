@@ -4,6 +4,7 @@
 -- column period VARCHAR: month of the pledge or payment, YYYY-MM
 -- column funder VARCHAR: who gives; 'lainnya' = without consent to be named, or merged small cells
 -- column name VARCHAR: name as printed; NULL where nobody is named
+-- column named BOOLEAN: true if the funder agreed to be named
 -- column funding_source VARCHAR: kind of payer
 -- column kind VARCHAR: pledged or paid
 -- column months BIGINT [months]: of cover for each worker, the first of them `period`
@@ -15,6 +16,7 @@ select
     paid.period::varchar as period,
     paid.funder,
     ref_funder.name,
+    ref_funder.id is not null as named,
     paid.funding_source::varchar as funding_source,
     paid.kind::varchar as kind,
     paid.months,

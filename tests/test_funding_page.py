@@ -1,22 +1,27 @@
 """From pledge to cover that has ended, months by payer, and who was paid for twice: does all add up?"""
 
 import itertools
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard import db
 from dashboard.charts import rows_spec
-from dashboard.funding_words import WHOLE
+from dashboard.forms import number, rupiah
+from dashboard.funding_words import WHOLE, ledger_answer
 from dashboard.script import script
-from dashboard.words import LANGUAGES
+from dashboard.words import LANGUAGES, word
+from publisher.disclosure.settling import merge_funding
+from publisher.publish import anonymous_funders
 from tests.fixtures import KOTA, MEDAN, read_entries, write_file, write_manifest
-from tests.opened import open_page, told
+from tests.opened import files, open_page, told
 
 PEKALONGAN = MEDAN.parent / "pekalongan"
 MONEY = {
@@ -79,6 +84,7 @@ def test_pledges_by_hand() -> None:
     found = {row.pop("funder"): row for row in rows("pledge_by_funder", period="2026-10")}
     assert found["pelindo"] == {
         "name": "PT Pelindo",
+        "named": True,
         "funding_source": "csr_bumn",
         "first_month": "2026-08",
         "pledged_idr": 3_000_000,
@@ -87,7 +93,11 @@ def test_pledges_by_hand() -> None:
         "paid_worker_months": 140,  # 10 x 2 + 20 x 6
         "unpaid_idr": 1_824_000,
         "unpaid_worker_months": 220,
+        "beyond_idr": 0,
+        "beyond_worker_months": 0,
+        "paid_covers": 30,
         "running_covers": 20,
+        "ended_covers": 10,
         "running_until": "2027-03",
         "begun_worker_months": 40,  # 10 x 2 + 20 in October
         "ahead_worker_months": 100,
@@ -186,6 +196,145 @@ def test_a_funder_without_consent_is_not_named(money_city: Path) -> None:
     for query in ("pledge_by_funder", "funding_list"):
         assert "elindo" not in str(rows(query, period="2026-10")), query
     assert "elindo" not in told(open_page("funding"))
+
+
+# --- the ledger by company (C4, C7)
+
+
+@pytest.mark.usefixtures("money_city")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_c4_the_ledger_by_hand_says_how_it_adds_up(lang: str) -> None:
+    begins = word(lang, "answer.ledger.title")
+    (line,) = (each.value for each in open_page("funding", lang=lang).markdown if begins in each.value)
+    found = re.findall(r"(?:Rp|-|−)?\d[\d.,]*\d|(?:-|−)?\d", line)
+    # companies only: Pelindo 3,000,000 and one without a name 84,000 pledged; the budget pledges nothing
+    wanted = [rupiah(lang, each) for each in (3_084_000, 1_176_000, 1_908_000)]
+    # worker-months paid, delivered, ahead; covers paid, running, ended; running, active, paid twice, rest
+    wanted += [number(lang, each) for each in (140, 40, 100, 30, 20, 10, 20, 20, 5, -5)]
+    assert found == wanted
+
+
+def months_of(start: str, count: int) -> list[str]:
+    year, month = map(int, start.split("-"))
+    return [f"{year + (month - 1 + k) // 12}-{(month - 1 + k) % 12 + 1:02d}" for k in range(count)]
+
+
+def test_c4_pledged_paid_delivered_running_and_ended_reconcile_in_every_release(shipped: Path) -> None:
+    """Against the files themselves, month by month of every cover, and against who is protected."""
+    names = "period, funder, funding_source, kind, amount_idr, workers, months"
+    files = f"'{shipped}/extracts/*/r1/funding.parquet'"
+    money = [
+        dict(zip(names.split(", "), row, strict=True))
+        for row in duckdb.execute(f"select {names} from {files}").fetchall()
+    ]
+    for row in money:
+        row["held"] = months_of(row["period"], row["months"])
+    for period in db.state().periods:
+        ledger = rows("pledge_by_funder", period=period)
+        agreement = {row["funding_source"]: row for row in rows("covers_by_funding_source", period=period)}
+        running: dict[str, int] = {}
+        for row in ledger:
+            own = [
+                each
+                for each in money
+                if each["period"] <= period
+                and (each["funder"], each["funding_source"]) == (row["funder"], row["funding_source"])
+            ]
+            paid = [each for each in own if each["kind"] == "paid"]
+            delivered = sum(each["workers"] * sum(m <= period for m in each["held"]) for each in paid)
+            still = sum(each["workers"] for each in paid if period in each["held"])
+            assert row["begun_worker_months"] == delivered
+            assert row["begun_worker_months"] + row["ahead_worker_months"] == row["paid_worker_months"]
+            assert (row["running_covers"], row["paid_covers"]) == (still, sum(e["workers"] for e in paid))
+            assert row["running_covers"] + row["ended_covers"] == row["paid_covers"]
+            if row["pledged_idr"] is not None:
+                assert row["pledged_idr"] + row["beyond_idr"] == row["paid_idr"] + row["unpaid_idr"]
+                assert (
+                    row["pledged_worker_months"] + row["beyond_worker_months"]
+                    == row["paid_worker_months"] + row["unpaid_worker_months"]
+                )
+            running[row["funding_source"]] = running.get(row["funding_source"], 0) + row["running_covers"]
+        for source, covers in running.items():
+            beside = agreement.get(source, dict.fromkeys(("active", "paid_twice", "other"), 0))
+            assert covers == beside["active"] + beside["paid_twice"] + beside["other"], (period, source)
+
+
+def test_c4_a_payment_without_a_pledge_is_beyond_a_pledge(own_city: Path) -> None:
+    unpledged = [("2026-10", "pegadaian", "csr_bumn", "paid", 168_000, 10, 1)]
+    publish(own_city, {"funding": {**MONEY, "2026-10": [*MONEY["2026-10"], *unpledged]}})
+    found = ledger_answer("en", rows("pledge_by_funder", period="2026-10"), [])
+    assert (
+        "pledged Rp3,084,000 = paid Rp1,344,000 + not yet paid Rp1,908,000 − paid beyond a pledge Rp168,000"
+        in found
+    )
+
+
+def test_c4_who_did_not_agree_stays_anonymous_under_differencing(own_city: Path) -> None:
+    """No sum, no rest of a sum and no change from month to month is what the unnamed company alone paid."""
+    plain = {
+        "2026-08": [
+            ("pelindo", "csr_bumn", 900, 6),
+            ("pegadaian", "csr_bumn", 40, 6),
+            ("hutama_karya", "csr_bumn", 70, 6),
+        ],
+        "2026-09": [("pelindo", "csr_bumn", 500, 6), ("pegadaian", "csr_bumn", 60, 6)],
+        "2026-10": [
+            ("hutama_karya", "csr_bumn", 33, 6),
+            ("pegadaian", "csr_bumn", 47, 6),
+            ("pelindo", "csr_bumn", 800, 6),
+        ],
+    }
+    secret = "pegadaian"
+    reference = own_city / "reference" / "funder.csv"
+    text = reference.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.startswith(f"{secret},"))
+    reference.write_text(text.replace(line, line.replace(",true,", ",false,")), encoding="utf-8")
+    published = {}
+    for period, paid in plain.items():
+        frame = pd.DataFrame(paid, columns=["funder", "funding_source", "workers", "months"])
+        frame = frame.assign(kind="paid", amount_idr=frame["workers"] * frame["months"] * 16_800)
+        told_rows, _ = merge_funding(frame, anonymous_funders(own_city), 5)
+        columns = ["funder", "funding_source", "kind", "amount_idr", "workers", "months"]
+        published[period] = [(period, *row) for row in told_rows[columns].values.tolist()]
+    publish(own_city, {"funding": published})
+    alone = {sum(row[2] for row in paid if row[0] == secret) for paid in plain.values()}
+    alone |= {sum(workers for paid in plain.values() for name, _, workers, _ in paid if name == secret)}
+    before = 0
+    for period in plain:
+        ledger = rows("pledge_by_funder", period=period)
+        whole = sum(row["paid_covers"] for row in ledger)
+        rest = whole - sum(row["paid_covers"] for row in ledger if row["named"])
+        assert rest not in alone, "what the named leave of the whole"
+        assert rest - before not in alone, "the change from month to month"
+        before = rest
+        single = rows("funding_list", period=period)
+        assert not {row["workers"] for row in single} & alone
+        assert all(
+            (row["name"] is not None) == row["named"] == (row["funder"] != "lainnya") for row in single
+        )
+        assert secret not in str([ledger, single, rows("payment_list", period=period)])
+    said = told(open_page("funding"))
+    assert "egadaian" not in said
+    assert word("id", "funder.unnamed") in open_page("funding").dataframe[1].value.to_string()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_c7_what_cannot_be_known_by_company_is_said_beside_what_can_be_taken(
+    shipped: Path, lang: str
+) -> None:
+    at = open_page("funding", lang=lang, kota=shipped.name)
+    limits = {"id": "Perusahaan × sektor × kecamatan × bulan tidak dapat diketahui", "en": "Company × sector"}
+    assert limits[lang] in told(at)
+    offered = [link for link in files(at) if link.startswith("/unduh/") and "funding_list" in link]
+    assert any(".csv?" in link for link in offered)
+    assert any(".parquet?" in link for link in offered)
+    period = db.state().latest_period
+    taken = rows("funding_list", period=period)
+    assert {row["period"] for row in taken} > {period}, "funder x month, all months"
+    assert not {"sector", "kecamatan", "opd"} & set(taken[0])
+    assert min(row["workers"] for row in taken) >= 5, "small cells are merged"
+    assert {row["named"] for row in taken} <= {True, False}
+    assert all((row["name"] is None) == (not row["named"]) for row in taken)
 
 
 # --- extracts that were published before overlaps were

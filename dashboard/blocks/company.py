@@ -12,7 +12,7 @@ from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import show_cost
 from dashboard.blocks.simulator_share import offer_files, show_link, workbook_of
 from dashboard.documents.board import end_sentence, options_table, prices_table
-from dashboard.filters import simulator_url
+from dashboard.filters import page_url, simulator_url
 from dashboard.forms import month, rupiah
 from dashboard.frame import View
 from dashboard.names import names
@@ -24,6 +24,8 @@ from simulator.errors import ScenarioError
 from simulator.month import add_months
 from simulator.scenario import MONTHS
 from simulator.turns import Turn, turns
+
+LEDGER = "/sumber-dana"  # what became of what companies pledged
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -86,6 +88,7 @@ def show_files(view: View, inputs: Inputs, simulator: dict[str, str]) -> None:
     # Made when it is asked for: unlike the simulator's full form, these fields allow no number too large.
     offer_files(view, inputs, result, link=link, workbook=lambda: workbook_of(view, result, link))
     st.caption(word(lang, "company.take.explained"))
+    st.markdown(word(lang, "company.ledger", address=page_url(LEDGER, view.selection)))
 
 
 def _found(view: View, inputs: Inputs) -> tuple[Result, CompanyAnswer] | None:

@@ -20,14 +20,14 @@ from dashboard.drawing import Drawing, image_links
 from dashboard.filters import page_url
 from dashboard.forms import month, number, rupiah
 from dashboard.frame import View
-from dashboard.funding_words import funder_name, pledge_answer, stage
+from dashboard.funding_words import funder_name, ledger_answer, pledge_answer, stage
 from dashboard.names import names
 from dashboard.palette import SEGMENTS
 from dashboard.tables import Cell, Column, show_table
 from dashboard.words import word
 
 Row = Mapping[str, Any]
-QUERY = "pledge_by_funder"
+QUERY, AGREEMENT = "pledge_by_funder", "covers_by_funding_source"
 # What a bar is made of, and in which colour: ahead is protection, ended is past, unpaid is what lacks.
 PARTS = {
     "begun_worker_months": "lapsed",
@@ -52,9 +52,11 @@ def show_pledges(view: View) -> None:
     if drawn is None:
         st.subheader(word(lang, "pledges.title"), anchor=False)
         st.markdown(pledge_answer(lang, rows, view.selection.period))
+        st.caption(word(lang, "pledges.unknown"))
         return
     show_drawing(drawn, view, lead=drawn.alt)
     show_table(rows, _columns(lang), alt=word(lang, "pledges.alt"))
+    st.markdown(ledger_answer(lang, rows, db.run_query(AGREEMENT, **asked).to_pylist()))
     st.caption(word(lang, "pledges.unknown"))
     st.markdown(word(lang, "pledges.certificates", address=page_url(VERIFY, view.selection)))
     show_downloads({QUERY: asked, "funding_list": asked}, view, images=image_links(QUERY, view.selection))
@@ -129,10 +131,12 @@ def _columns(lang: str) -> list[Column]:
         column("pledged", counted("pledged_idr", rupiah)),
         column("paid", counted("paid_idr", rupiah)),
         column("unpaid", counted("unpaid_idr", rupiah)),
-        column("paid_months", counted("paid_worker_months")),
+        column("covers", counted("paid_covers")),
         column("running", counted("running_covers")),
+        column("lapsed", counted("ended_covers")),
+        column("paid_months", counted("paid_worker_months")),
+        column("delivered", counted("begun_worker_months")),
         column("ahead", counted("ahead_worker_months")),
-        column("ended", counted("ended_worker_months")),
         column("source", lambda row: called.of("funding_source", row["funding_source"]), is_number=False),
     ]
 
@@ -141,7 +145,7 @@ def _columns(lang: str) -> list[Column]:
 def show_agreement(view: View) -> None:
     """Whether what was paid agrees with who is protected, payer by payer."""
     lang, asked = view.lang, _asked(view)
-    called, rows = names(lang), db.run_query("covers_by_funding_source", **asked).to_pylist()
+    called, rows = names(lang), db.run_query(AGREEMENT, **asked).to_pylist()
     if not rows:
         return
     st.subheader(word(lang, "covers.title", period=month(lang, view.selection.period)), anchor=False)
@@ -167,13 +171,13 @@ def show_agreement(view: View) -> None:
     )
     if any(row["paid_twice"] is None for row in rows):
         st.caption(word(lang, "covers.unpublished"))
-    show_downloads({"covers_by_funding_source": asked}, view)
+    show_downloads({AGREEMENT: asked}, view)
     show_provenance(
         Figure(
             definition=word(lang, "figure.covers.definition"),
             numerator=word(lang, "figure.covers.numerator"),
             denominator=word(lang, "figure.pledges.denominator"),
-            query="covers_by_funding_source",
+            query=AGREEMENT,
             params=asked,
         ),
         view,
