@@ -61,7 +61,7 @@ def declared_type(spec: str) -> str:
 @functools.cache
 def load_queries() -> dict[str, Query]:
     """All named queries, by name. Raises ValueError when a header is incomplete."""
-    return {path.stem: _parse(path) for path in sorted(QUERIES_DIR.glob("*.sql"))}
+    return {path.stem: read_query(path) for path in sorted(QUERIES_DIR.glob("*.sql"))}
 
 
 def load_query(name: str) -> Query:
@@ -72,7 +72,8 @@ def load_query(name: str) -> Query:
     return queries[name]
 
 
-def _parse(path: Path) -> Query:
+def read_query(path: Path) -> Query:
+    """The query of one file. Raises ValueError when its header is incomplete."""
     single: dict[str, str] = {}
     named: dict[str, dict[str, str]] = {"param": {}, "column": {}}
     target: tuple[dict[str, str], str] | None = None

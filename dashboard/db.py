@@ -19,6 +19,8 @@ from dashboard.extract import Extract
 from dashboard.live import ExtractState, Live
 from dashboard.manifest import Manifest, Resource
 
+Connection = duckdb.DuckDBPyConnection
+DatabaseError = duckdb.Error
 ROLLUPS = Path(__file__).with_name("rollups.sql")
 
 LOCKED_DOWN: dict[str, str | bool | int | float | list[str]] = {
@@ -107,6 +109,16 @@ def connect(extract: Extract) -> duckdb.DuckDBPyConnection:
     _create_table(connection, "release_history", _release(extract.manifest.resources))
     connection.execute(ROLLUPS.read_text(encoding="utf-8"))
     # Many sessions share two cores: one thread a query is as fast and leaves the other core free.
+    connection.execute("set threads = 1")
+    connection.execute("set lock_configuration = true")
+    return connection
+
+
+def connect_in(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A database in memory that can read the files below `folder`, and nothing else."""
+    connection = duckdb.connect(":memory:", config={**LOCKED_DOWN, "enable_external_access": True})
+    connection.execute("set allowed_directories = $folders", {"folders": [str(folder)]})
+    connection.execute("set enable_external_access = false")
     connection.execute("set threads = 1")
     connection.execute("set lock_configuration = true")
     return connection

@@ -13,6 +13,7 @@ from urllib.parse import urlencode
 from xml.etree import ElementTree
 
 from dashboard import db
+from dashboard.api.release import DATAPACKAGE, archive_address, file_address
 from dashboard.changelog import KINDS, changes
 from dashboard.cities import city_dir, city_parameter
 from dashboard.city import city
@@ -36,6 +37,7 @@ class Entry:
     kind: str
     title: str
     text: str
+    release: str = ""  # of data: the release that its files belong to
 
 
 def feed(lang: str) -> bytes:
@@ -60,6 +62,11 @@ def feed(lang: str) -> bytes:
             entry, "category", term=each.kind, label=word(lang, f"change_log.{each.kind}.title")
         )
         ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=page)
+        if each.release:
+            archive = archive_address(each.release)
+            ElementTree.SubElement(entry, "link", rel="enclosure", type="application/gzip", href=archive)
+            described = file_address(each.release, DATAPACKAGE)
+            ElementTree.SubElement(entry, "link", rel="related", type="application/json", href=described)
         _add(entry, "content", each.text)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
@@ -80,6 +87,7 @@ def _releases(lang: str) -> list[Entry]:
             name=row["revision_id"],
             updated=updated,
             kind="data",
+            release=row["revision_id"],
             title=release_title(lang, row),
             text=f"{release_title(lang, row)}. {row['reason'] or word(lang, 'change_log.data.first')}",
         )

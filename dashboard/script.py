@@ -5,12 +5,13 @@ what queries share come first, then the named query with its parameters as varia
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from dashboard import db
 from dashboard.catalog import Query, declared_type, load_query
 from dashboard.cities import city_dir
 from dashboard.extract import contract
+from dashboard.manifest import Resource
 from dashboard.reference import NATIONAL_DIR
 
 PARAMETER = re.compile(r"\$([a-z_]+)")
@@ -24,18 +25,15 @@ RESOURCES = (
 
 def script(name: str, params: Mapping[str, object]) -> str:
     """The whole script. Raises UnknownQuery, ExtractMissing."""
-    query = load_query(name)
+    query, sources = load_query(name), db.sources()
+    return "\n".join((*_head(query, sources), setup(sources, db.funding_files()), question(query, params)))
+
+
+def setup(sources: Sequence[Resource], funding_files: Iterable[Resource]) -> str:
+    """What all queries share: the tables of the files in force, the lists, the history, the roll-ups."""
     shared = db.ROLLUPS.read_text(encoding="utf-8")
     return "\n".join(
-        (
-            *_head(query),
-            *_tables(),
-            *_lists(),
-            _funding_history(),
-            _releases(),
-            shared,
-            question(query, params),
-        )
+        (*_tables(sources), *_lists(), _funding_history(funding_files), _releases(sources), shared)
     )
 
 
@@ -48,8 +46,8 @@ def question(query: Query, params: Mapping[str, object]) -> str:
     return "\n".join((*lines, "", f"{text.rstrip().rstrip(';')};", ""))
 
 
-def _head(query: Query) -> list[str]:
-    periods = sorted(each.revision_id for each in db.sources())
+def _head(query: Query, sources: Iterable[Resource]) -> list[str]:
+    periods = sorted(each.revision_id for each in sources)
     return [
         f"-- {query.purpose}",
         f"-- queries/{query.name}.sql of Cakupan, to be run by DuckDB in data/{city_dir().name}",
@@ -58,11 +56,11 @@ def _head(query: Query) -> list[str]:
     ]
 
 
-def _tables() -> list[str]:
+def _tables(sources: Iterable[Resource]) -> list[str]:
     """One table a kind of file, of the files in force; labels are kept as ENUM, as in the portal."""
     fields = {table: schema["fields"] for table, schema in contract("extract").items()}
     paths: dict[str, list[str]] = {table: [] for table in fields}
-    for each in db.sources():
+    for each in sources:
         paths[each.table].append(f"'extracts/{each.path}'")
     labelled: dict[str, list[str]] = {}
     for table, columns in fields.items():
@@ -111,21 +109,21 @@ def _lists() -> list[str]:
     return made
 
 
-def _funding_history() -> str:
+def _funding_history(files: Iterable[Resource]) -> str:
     """`funding_history`: the payments of every revision, those in force and those before them."""
     paths: dict[int, list[str]] = {}
-    for each in db.funding_files():
+    for each in files:
         paths.setdefault(each.revision, []).append(f"'extracts/{each.path}'")
     parts = (
-        f"select *, {revision}::bigint as revision from read_parquet([{', '.join(files)}])"
-        for revision, files in paths.items()
+        f"select *, {revision}::bigint as revision from read_parquet([{', '.join(named)}])"
+        for revision, named in paths.items()
     )
     return f"create table funding_history as {' union all '.join(parts)};"
 
 
-def _releases() -> str:
+def _releases(sources: Iterable[Resource]) -> str:
     """`release_history`: what the manifest says of every file; `release`: of those in force."""
-    names = ", ".join(f"'{each.name}'" for each in db.sources())
+    names = ", ".join(f"'{each.name}'" for each in sources)
     return (
         "create table release_history as\n"
         "select\n    one.* exclude (sources),\n"

@@ -19,7 +19,7 @@ from dashboard.api import tables
 from dashboard.api.about import ratios_of
 from dashboard.api.describe import document
 from dashboard.api.routes import PREFIX, interface
-from dashboard.api.simulate import FIELDS, LARGEST_BODY, LINK, PRESET
+from dashboard.api.simulate_question import FIELDS, LARGEST_BODY, LINK, PRESET
 from dashboard.api.tables import FORMS, RESOURCES
 from dashboard.catalog import load_queries, load_query
 from dashboard.explorer_choices import DIMENSIONS

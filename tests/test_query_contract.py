@@ -138,4 +138,4 @@ def test_incomplete_header_is_refused(header: str, said: str, tmp_path: Path) ->
     path = tmp_path / "broken.sql"
     path.write_text(header + "select 1\n", encoding="utf-8")
     with pytest.raises(ValueError, match=rf"broken\.sql: .*{said}"):
-        catalog._parse(path)
+        catalog.read_query(path)

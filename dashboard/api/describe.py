@@ -17,7 +17,7 @@ from dashboard.api.describe_parameters import codes, common, of_query, of_simula
 from dashboard.api.describe_schemas import SCHEMAS, reference, rows, rows_name
 from dashboard.api.dictionary import DICTIONARY
 from dashboard.api.problem import KIND, answered
-from dashboard.api.simulate import JSON_KIND, LARGEST_BODY, TOML_KIND
+from dashboard.api.simulate_question import JSON_KIND, LARGEST_BODY, TOML_KIND
 from dashboard.api.tables import FORMS, MOST_ROWS, RESOURCES
 from dashboard.catalog import load_queries, load_query
 from dashboard.cities import city_dir

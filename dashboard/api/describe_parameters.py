@@ -3,7 +3,7 @@
 from typing import Any
 
 from dashboard.addresses import LARGEST_COUNT, offered
-from dashboard.api.simulate import FIELDS, GOAL, LINK, LISTS, PERIOD, PRESET, TERMS, TEXTS, USUAL
+from dashboard.api.simulate_question import FIELDS, GOAL, LINK, LISTS, PERIOD, PRESET, TERMS, TEXTS, USUAL
 from dashboard.catalog import Query, declared_type
 from dashboard.choices import ALL
 from dashboard.cities import PARAMETER, city_dir, city_dirs

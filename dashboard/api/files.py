@@ -3,11 +3,7 @@
 A table is read in ranges (RFC 9110), so DuckDB fetches the columns that it needs and no more.
 """
 
-import functools
-import hashlib
 import json
-import os
-from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
@@ -19,11 +15,13 @@ from starlette.routing import Mount, Route
 from dashboard.addresses import Refused
 from dashboard.api.problem import answered, http_problem
 from dashboard.api.reading import AnyoneReads
-from dashboard.api.release import DATAPACKAGE, datapackage, file_address
+from dashboard.api.release import ARCHIVE, DATAPACKAGE, DCAT, datapackage, file_address
 from dashboard.api.releases import LATEST, Release, release_of
+from dashboard.api.stored import whole_file
+from dashboard.api.whole import described, whole
 from dashboard.cities import city_dir
 from dashboard.files import KINDS
-from dashboard.manifest import MANIFEST, Resource
+from dashboard.manifest import Resource
 from dashboard.responses import ASK_AGAIN, FOR_EVER, make_body, parameters, respond
 
 PREFIX = "/data"
@@ -62,28 +60,13 @@ def _table(request: Request, release: Release, resource: Resource, *, lasting: b
     return FileResponse(path, headers=headers, media_type=KINDS["parquet"], stat_result=status)
 
 
-def whole_file(resource: Resource) -> tuple[Path, os.stat_result]:
-    """Where the file lies. Raises Refused when it is not there, lies elsewhere or was changed."""
-    folder = (city_dir() / MANIFEST).parent.resolve()
-    try:
-        path = Path(os.path.realpath(folder / resource.path))
-        status = path.stat()
-        is_whole = path.is_relative_to(folder) and _hash(path, status.st_mtime_ns, status.st_size)
-    except (OSError, ValueError):  # ValueError: no path at all, such as one with a NUL
-        is_whole = ""
-    if is_whole != resource.hash:
-        raise Refused("api.file_differs", status=503, value=resource.path)
-    return path, status
-
-
-@functools.lru_cache(maxsize=2048)
-def _hash(path: Path, changed: int, size: int) -> str:  # noqa: ARG001
-    # Time and size are only keys: a file that stays as it is need not be read for every range.
-    return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"
-
-
 files = Starlette(
-    routes=[Route("/releases/{release}/{name}", file)],
+    routes=[
+        Route("/dcat.jsonld", described),
+        Route(f"/releases/{{release}}.{ARCHIVE}", whole),
+        Route(f"/releases/{{release}}/{DCAT}", described),
+        Route("/releases/{release}/{name}", file),
+    ],
     middleware=[Middleware(AnyoneReads)],
     exception_handlers={404: http_problem, 405: http_problem},
 )

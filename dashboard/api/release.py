@@ -67,7 +67,7 @@ def told(found: Release, lang: str) -> dict[str, Any]:
         ],
         "datapackage": file_address(found.id, DATAPACKAGE),
         "dcat": file_address(found.id, DCAT),
-        "archive": f"{FILES}/{found.id}.{ARCHIVE}{_parameters()}",
+        "archive": archive_address(found.id),
     }
 
 
@@ -89,6 +89,11 @@ def datapackage(found: Release) -> dict[str, Any]:
 def file_address(release: str, name: str) -> str:
     """Address of a file of a release in the city that is shown."""
     return f"{FILES}/{release}/{name}{_parameters()}"
+
+
+def archive_address(release: str) -> str:
+    """Address of a whole release as one archive."""
+    return f"{FILES}/{release}.{ARCHIVE}{_parameters()}"
 
 
 def _parameters() -> str:

@@ -113,6 +113,8 @@ def manifest_at(release: Release) -> Manifest:
     whole = _parsed(db.manifest())
     ids = [f"{each['period']}.r{each['revision']}" for each in whole["resources"]]
     resources = whole["resources"][: len(ids) - ids[::-1].index(release.id)]
+    if len(resources) == len(ids):
+        return db.manifest()
     then = {
         **whole,
         "resources": resources,

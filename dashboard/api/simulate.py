@@ -5,8 +5,7 @@ parameters (GET), or a preset, or the text of a kept result.
 """
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -18,6 +17,19 @@ from dashboard import db
 from dashboard.about import LICENCE
 from dashboard.addresses import Refused
 from dashboard.api.problem import answered, problem
+from dashboard.api.simulate_question import (
+    FIELDS,
+    JSON_KIND,
+    LARGEST_BODY,
+    LINK,
+    PERIOD,
+    PRESET,
+    TOML_KIND,
+    USUAL,
+    Document,
+    asked_in,
+    document_of,
+)
 from dashboard.cities import city_dir
 from dashboard.names import Names, names
 from dashboard.responses import Refusal, language_of, make_body, parameters, respond
@@ -28,28 +40,13 @@ from dashboard.simulator_words import caution_sentence, error_sentence
 from dashboard.words import word
 from simulator import MODEL_VERSION
 from simulator.answer import answer
-from simulator.document import MAX_LETTERS, parse_document, scenario_of
+from simulator.document import scenario_of
 from simulator.errors import ScenarioError
 from simulator.known_city import City
 from simulator.link import pack, unpack
 from simulator.presets import preset
 from simulator.receipt import check_period, issue
 from simulator.scenario import Scenario
-
-LARGEST_BODY = MAX_LETTERS  # [bytes]
-JSON_KIND, TOML_KIND = "application/json", "application/toml"
-PRESET, LINK, PERIOD = "preset", "link", "period"
-USUAL = "main_target"  # the preset of an address that asks nothing
-# Fields of a document that an address can give; of each how it is read.
-LISTS = ("kecamatan", "opd", "sector")
-WHOLE = ("budget_idr", "workers", "months", "within", "capacity", "overhead", "universe", "protected")
-TEXTS = ("question", "people", "rule", "near", "start_month", "held_until")
-TERMS = ("funding_source", "package", "segment", "bracket", "relief_for_csr")
-GOAL = {"target_month": "month", "target_share": "share", "target_workers": "workers"}
-FIELDS = (PERIOD, *TEXTS, *WHOLE, *LISTS, *TERMS, *GOAL)
-NUMBER = re.compile(r"-?[0-9]{1,18}")
-BOOLEANS = {"true": True, "false": False}
-Document = dict[str, Any]
 
 
 async def simulate(request: Request) -> Response:
@@ -81,7 +78,7 @@ def _posted(request: Request, *, body: bytes) -> Response:
         raise Refused("api.unknown_body", status=415, name="Content-Type", value=kind, known=known)
     if len(body) > LARGEST_BODY:
         raise Refused("api.body_too_large", status=413, limit=str(LARGEST_BODY))
-    return _told(request, lambda: _of_document(_document(body, kind)))
+    return _told(request, lambda: _of_document(document_of(body, kind)))
 
 
 def _asked(request: Request) -> Response:
@@ -96,7 +93,7 @@ def _asked(request: Request) -> Response:
         return _told(request, lambda: _kept(values[LINK]))
     if PRESET in values or not values.keys() & set(FIELDS) - {PERIOD}:
         return _told(request, lambda: _preset(values.get(PRESET, USUAL), values.get(PERIOD)))
-    return _told(request, lambda: _of_document(_question(values)))
+    return _told(request, lambda: _of_document(asked_in(values)))
 
 
 def _told(request: Request, read: Callable[[], tuple[City, Scenario]]) -> Response:
@@ -115,51 +112,6 @@ def _told(request: Request, read: Callable[[], tuple[City, Scenario]]) -> Respon
     body = json.dumps(content, ensure_ascii=False, default=str).encode()
     headers = {"content-type": JSON_KIND, "content-language": lang}
     return respond(request, make_body(body), headers)
-
-
-def _document(body: bytes, kind: str) -> Document:
-    """What a posted document says; numbers with a point stay text, so that a share is exact."""
-    try:
-        text = body.decode("utf-8")
-        if kind == TOML_KIND:
-            return parse_document(text)
-        found = json.loads(text, parse_float=str, parse_constant=str)
-    except UnicodeDecodeError as error:
-        raise ScenarioError("document_unreadable", row=1, column=1) from error
-    except (json.JSONDecodeError, RecursionError, ValueError) as error:
-        if isinstance(error, ScenarioError):
-            raise
-        row, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
-        raise Refused("api.no_json", row=str(row), column=str(column)) from error
-    if not isinstance(found, dict):
-        raise Refused("api.no_json", row="1", column="1")
-    return found
-
-
-def _question(values: Mapping[str, str]) -> Document:
-    """What an address asks; a text that is no number stays one, and the simulator says what belongs there."""
-    found: Document = {name: values[name] for name in TEXTS if name in values}
-    found |= {name: _whole(values[name]) for name in WHOLE if name in values}
-    found |= {name: [code for code in values[name].split(",") if code] for name in LISTS if name in values}
-    terms: Document = {name: values[name] for name in TERMS if name in values}
-    if "bracket" in terms:
-        terms |= {"bracket": _whole(terms["bracket"])}
-    if "relief_for_csr" in terms:
-        terms |= {"relief_for_csr": BOOLEANS.get(terms["relief_for_csr"], terms["relief_for_csr"])}
-    if terms:
-        found["terms"] = terms
-    goal: Document = {GOAL[name]: values[name] for name in GOAL if name in values}
-    if goal:
-        if "workers" in goal:
-            goal |= {"workers": _whole(goal["workers"])}
-        found["goals"] = [goal]
-    if PERIOD in values:
-        found["base_month"] = values[PERIOD]
-    return found
-
-
-def _whole(text: str) -> int | str:
-    return int(text) if NUMBER.fullmatch(text) else text
 
 
 def _kept(text: str) -> tuple[City, Scenario]:
