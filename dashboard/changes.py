@@ -11,14 +11,16 @@ from dashboard.answers import payer, place
 from dashboard.choices import Notice
 from dashboard.city import city
 from dashboard.filters import show_notices
-from dashboard.forms import listed, month, number, points, share, signed
+from dashboard.forms import date, listed, month, number, points, revision, share, signed
 from dashboard.frame import View
 from dashboard.incomplete import is_incomplete
 from dashboard.names import names
+from dashboard.since import day_of, month_of
 from dashboard.words import word
 
 Row = Mapping[str, Any]
-SINCE = "since"  # parameter of the URL: the earlier month
+SINCE = "since"  # parameter of the URL: the earlier month, or a day or release that stands for it
+LONGEST = 40  # letters of what is typed
 SLICE = ("opd", "sector", "funding_source")
 REASONS = {"enrolled": 1, "lapsed": -1, "ended": -1, "moved": 1, "corrected": 1}  # what a person of each adds
 SIGNED = ("moved", "corrected")  # these can go either way
@@ -36,18 +38,27 @@ def month_before(view: View) -> str | None:
 
 
 def settle_since(view: View) -> str | None:
-    """The earlier month of the URL, or the one before, with notices; None for the first month."""
-    earlier = earlier_months(view)
+    """The earlier month that the URL asks for by month, day or release, or the one before, with notices.
+
+    None for the first month.
+    """
     given = st.query_params.get_all(SINCE)
     notices = [Notice(key="notice.repeated", values={"name": SINCE, "value": value}) for value in given[:-1]]
-    if given and given[-1] in earlier:
+    found = month_of(given[-1]) if given else None
+    if found is not None and found in earlier_months(view):
         show_notices(notices, view.lang)
-        return given[-1]
+        return found
     if given:
-        key = "notice.since_later" if given[-1] in db.state().periods else "notice.unknown_value"
-        notices.append(Notice(key=key, values={"name": SINCE, "value": given[-1]}))
+        notices.append(Notice(key=_refusal(given[-1], found), values={"name": SINCE, "value": given[-1]}))
     show_notices(notices, view.lang)
     return month_before(view)
+
+
+def _refusal(asked: str, found: str | None) -> str:
+    """Why what was asked for is no earlier month."""
+    if found is not None:
+        return "notice.since_later"
+    return "notice.since_early" if day_of(asked) else "notice.unknown_value"
 
 
 def pick_since(view: View, since: str | None) -> None:
@@ -67,6 +78,43 @@ def pick_since(view: View, since: str | None) -> None:
 
 def _take() -> None:
     st.query_params[SINCE] = st.session_state["filter_since"]
+
+
+def pick_day(view: View, since: str | None) -> None:
+    """Draw the field for a day or a release instead of a month; it is kept in the URL."""
+    if since is None:
+        return
+    given = st.query_params.get(SINCE, "")
+    st.session_state["filter_since_day"] = "" if given in db.state().periods else given[:LONGEST]
+    st.text_input(
+        word(view.lang, "since.day"),
+        key="filter_since_day",
+        placeholder=word(view.lang, "since.day.example"),
+        max_chars=LONGEST,
+        on_change=_take_day,
+        width=280,
+    )
+
+
+def _take_day() -> None:
+    typed = st.session_state["filter_since_day"].strip()
+    if typed:
+        st.query_params[SINCE] = typed
+    elif SINCE in st.query_params:
+        del st.query_params[SINCE]
+
+
+def tell_since(view: View, since: str | None) -> None:
+    """Draw which month a day or a release of the URL stands for."""
+    lang, given = view.lang, st.query_params.get(SINCE, "")
+    if since is None or given == since or month_of(given) != since:
+        return
+    day = day_of(given)
+    if day:
+        told = word(lang, "since.told.day", day=date(lang, day.isoformat()), month=month(lang, since))
+    else:
+        told = word(lang, "since.told.release", release=revision(given), month=month(lang, since))
+    st.caption(told)
 
 
 def change_parameters(view: View, since: str | None) -> dict[str, str | None]:

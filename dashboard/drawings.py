@@ -41,6 +41,7 @@ from dashboard.explorer_choices import KEYS, read_crossing
 from dashboard.frame import View
 from dashboard.names import state_key
 from dashboard.payer_window import WINDOW, YEAR, windows
+from dashboard.since import month_of
 
 # What a chart is drawn of: the view, and the page's own parameters of the address.
 Draw = Callable[[View, Mapping[str, str]], Drawing | None]
@@ -64,9 +65,10 @@ def since_of(view: View, asked: str | None) -> str | None:
     earlier = earlier_months(view)
     if asked is None:
         return month_before(view)
-    if asked not in earlier:
+    found = month_of(asked)
+    if found not in earlier:
         raise Refused("request.unknown_value", name=SINCE, value=asked, known=", ".join(earlier))
-    return asked
+    return found
 
 
 def _changes(view: View, values: Mapping[str, str]) -> Drawing | None:

@@ -7,20 +7,31 @@ import streamlit as st
 
 from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards, show_drawing
 from dashboard.documents.briefing import briefing, document_links
+from dashboard.documents.moved import moved_lines
+from dashboard.documents.movements import all_movements
 from dashboard.documents.sheet import Item, Number, Table
+from dashboard.forms import month
 from dashboard.frame import View
+from dashboard.questions.told import protected
 from dashboard.screen.asked import screen_url
 from dashboard.tables import Column, show_table
 from dashboard.words import word
 
+MOST_MOVEMENTS = 12
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_answer(view: View, since: str | None) -> None:
+    """What is measured otherwise than at the last briefing, and the sentence of the sheet."""
+    for line in moved_lines(view.lang, since, view.selection.period):
+        st.warning(line, icon=":material/published_with_changes:")
+    st.header(protected(view, since), anchor=False)
+
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_briefing(view: View, since: str | None, paper: str) -> None:
-    """The whole sheet, and its files; `paper` is that of the PDF."""
+    """The files of the sheet and all that stands below its sentence; `paper` is that of the PDF."""
     found = briefing(view, since)
-    for line in found.moved:
-        st.warning(line, icon=":material/published_with_changes:")
-    st.header(found.answer, anchor=False)
     with st.container(horizontal=True):
         for ending, address in document_links(view, since, paper=paper).items():
             st.link_button(word(view.lang, f"briefing.{ending}"), address, icon=":material/download:")
@@ -35,6 +46,23 @@ def show_briefing(view: View, since: str | None, paper: str) -> None:
         for drawing in section.drawings:
             show_drawing(drawing, view)
     st.caption(found.source)
+
+
+@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+def show_movements(view: View, since: str | None) -> None:
+    """What moved since the earlier month, ranked, a sentence each."""
+    if since is None:
+        return
+    lang, found = view.lang, all_movements(view, since)
+    st.subheader(word(lang, "briefing.all_moves", since=month(lang, since)), anchor=False)
+    if not found:
+        st.markdown(word(lang, "briefing.moves.none", since=month(lang, since)))
+        return
+    told = found[:MOST_MOVEMENTS]
+    st.markdown("\n".join(f"{place}. {item.text}" for place, item in enumerate(told, start=1)))
+    if len(found) > len(told):
+        rest, first = len(found) - len(told), found[0]
+        st.caption(word(lang, "briefing.all_moves.rest", count=rest, link=first.link, path=first.path))
 
 
 def _card(number: Number) -> Card:

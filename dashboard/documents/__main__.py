@@ -21,6 +21,7 @@ from dashboard.forms import quoted
 from dashboard.paper import PAPER, SIZES, USUAL
 from dashboard.problems import ExtractMissing
 from dashboard.simulator_report import missing_sentence
+from dashboard.since import month_of
 from dashboard.site import ORIGIN, configured_origin
 from dashboard.terminal import run
 from dashboard.words import LANGUAGES, word
@@ -52,7 +53,9 @@ def parser() -> argparse.ArgumentParser:
     options.add_argument("--out", required=True, type=Path, metavar="FOLDER", help="made when it is missing")
     options.add_argument("--lang", choices=(*LANGUAGES, BOTH), default=BOTH, help="language of the documents")
     options.add_argument("--period", metavar="YYYY-MM", help="month; the latest unless given")
-    options.add_argument("--since", metavar="YYYY-MM", help="last briefed; the month before unless given")
+    options.add_argument(
+        "--since", metavar="MONTH", help="last briefed: month, day or release; else the month before"
+    )
     options.add_argument("--paper", choices=tuple(SIZES), default=USUAL, help="of the PDF; f4 is folio")
     options.add_argument("--base-url", metavar="URL", help="where the portal stands, for links and QR codes")
     return options
@@ -127,10 +130,11 @@ def _asked(args: argparse.Namespace) -> dict[str, str]:
         raise CannotMake("documents.error.period", value=period, first=months[0], last=months[-1])
     values = {"period": period, PAPER: args.paper}
     if args.since is not None:
-        if args.since not in months or args.since >= period:
+        since = month_of(args.since)
+        if since is None or since >= period:
             key = "documents.error.since" if period > months[0] else "documents.error.since_first"
             raise CannotMake(key, value=args.since, first=months[0], period=period)
-        values["since"] = args.since
+        values["since"] = since
     return values
 
 

@@ -18,21 +18,27 @@ MOST_REASONS = 2
 
 
 def movements(view: View, since: str | None) -> tuple[Item, ...]:
-    """Of payers, bodies and worker groups the one that moved most, with what moved it."""
+    """Of payers, bodies and worker groups the one that moved most, with what moved it; the largest first."""
     lang = view.lang
     if since is None:
         return (Item(text=word(lang, "briefing.moves.first", period=month(lang, view.selection.period))),)
+    first: dict[str, Row] = {}
+    for row in _ranked(view, since):
+        first.setdefault(row["dimension"], row)
+    found = tuple(_item(view, since, row) for row in first.values())
+    return found or (Item(text=word(lang, "briefing.moves.none", since=month(lang, since))),)
+
+
+def all_movements(view: View, since: str) -> tuple[Item, ...]:
+    """Every payer, body and worker group that moved, the largest movement first."""
+    return tuple(_item(view, since, row) for row in _ranked(view, since))
+
+
+def _ranked(view: View, since: str) -> list[Row]:
+    """The rows that moved and have a name, the largest first; those alike in the order of the angles."""
     rows = db.run_query("change_by_group", **change_parameters(view, since)).to_pylist()
-    found = [
-        _item(view, since, max(moved, key=lambda row: abs(row["change_active"])))
-        for angle in ANGLES
-        if (moved := [row for row in rows if row["dimension"] == angle and _is_told(row)])
-    ]
-    return tuple(found) or (Item(text=word(lang, "briefing.moves.none", since=month(lang, since))),)
-
-
-def _is_told(row: Row) -> bool:
-    return row["id"] != MERGED and row["change_active"] != 0
+    told = [row for row in rows if row["id"] != MERGED and row["change_active"] != 0]
+    return sorted(told, key=lambda row: (-abs(row["change_active"]), ANGLES.index(row["dimension"])))
 
 
 def _item(view: View, since: str, row: Row) -> Item:
