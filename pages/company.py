@@ -33,7 +33,8 @@ with whom:
     draw_whom(view, start, inputs)
 with how_long:
     draw_how_long(start, inputs, view.lang)
-company.show_result(view, inputs)
-simulator.show_details(view, inputs)
-company.show_files(view, inputs, simulator_parameters(start, asked))
+if company.has_answer(view, inputs):
+    company.show_result(view, inputs)
+    simulator.show_details(view, inputs)
+    company.show_files(view, inputs, simulator_parameters(start, asked))
 simulator.show_making(view)

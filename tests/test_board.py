@@ -65,6 +65,22 @@ def test_c2_a_budget_by_hand() -> None:
     assert [row[5] for row in options] == ["Jun 2027", "Sep 2027", "Mar 2028"]
 
 
+def test_c2_options_of_how_long_money_lasts_are_of_the_same_workers() -> None:
+    budget = str(100 * 6 * 16_800)
+    view, inputs = asked(
+        inputs={
+            "sim_question": "months",
+            "sim_workers": "100",
+            "sim_budget": budget,
+            "sim_start": "2027-04",
+        }
+    )
+    options = paper(view, inputs).sections[1].tables[0].rows
+    # 100 workers at Rp16,800: 3 months Rp5,040,000, 6 months Rp10,080,000, 12 months Rp20,160,000
+    assert [row[1] for row in options] == ["100", "100", "100"]
+    assert [row[3] for row in options] == ["Rp5.040.000", "Rp10.080.000", "Rp20.160.000"]
+
+
 def test_c2_the_price_cliff_stands_in_the_paper() -> None:
     # with the relief: Rp8,400 until December 2026, Rp16,800 from January 2027 on, for others than drivers
     view, inputs = asked(

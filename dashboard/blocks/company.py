@@ -22,7 +22,6 @@ from dashboard.words import word
 from simulator.company import CompanyAnswer, renewal_idr
 from simulator.errors import ScenarioError
 from simulator.month import add_months
-from simulator.scenario import MONTHS
 from simulator.turns import Turn, turns
 
 LEDGER = "/sumber-dana"  # what became of what companies pledged
@@ -35,6 +34,11 @@ def show_answer(view: View, inputs: Inputs) -> None:
         show_sentence(work_out(view, inputs))
     except ScenarioError as error:
         st.error(error_sentence(names(view.lang), error), icon=":material/block:")
+
+
+def has_answer(view: View, inputs: Inputs) -> bool:
+    """Whether the steps have an answer, be it that nobody is covered."""
+    return _found(view, inputs) is not None
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -63,10 +67,9 @@ def show_result(view: View, inputs: Inputs) -> None:
             cost=rupiah(lang, renewal_idr(result.start.tariff, answer)),
         )
     )
-    if answer.scenario.question != MONTHS:
-        st.subheader(word(lang, "board.options"), anchor=False)
-        st.markdown(word(lang, "board.options.explained"))
-        show_sheet_table(options_table(view, inputs), word(lang, "board.options"))
+    st.subheader(word(lang, "board.options"), anchor=False)
+    st.markdown(word(lang, "board.options.explained"))
+    show_sheet_table(options_table(view, inputs), word(lang, "board.options"))
 
 
 def show_files(view: View, inputs: Inputs, simulator: dict[str, str]) -> None:

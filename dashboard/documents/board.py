@@ -23,6 +23,7 @@ from dashboard.words import word
 from simulator import MODEL_VERSION
 from simulator.company import CompanyAnswer
 from simulator.errors import ScenarioError
+from simulator.scenario import MONTHS, WORKERS
 from simulator.standing import ELSEWHERE
 
 OPTIONS = {"A": 3, "B": 6, "C": 12}  # [months] of cover
@@ -91,12 +92,17 @@ def _options(view: View, inputs: Inputs) -> Section:
 
 
 def options_table(view: View, inputs: Inputs) -> Table:
-    """One row for each of OPTIONS that can be answered. Raises ExtractMissing, TariffError."""
+    """One row for each of OPTIONS that can be answered. Raises ExtractMissing, TariffError.
+
+    Who asks how long money lasts is told what each length costs for the same workers.
+    """
     lang = view.lang
+    question = WORKERS if inputs["sim_question"] == MONTHS else inputs["sim_question"]
     rows = []
     for name, months in OPTIONS.items():
         try:
-            answer = work_out(view, {**inputs, "sim_months": str(months)}).answer
+            asked = {**inputs, "sim_question": question, "sim_months": str(months)}
+            answer = work_out(view, asked).answer
         except ScenarioError:
             continue
         if isinstance(answer, CompanyAnswer):
