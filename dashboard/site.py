@@ -23,6 +23,14 @@ def configured_origin() -> str:
     return named
 
 
+def checked_origin(asked: str | None) -> str:
+    """The origin that a command was given, or the configured one. Raises ValueError with what is none."""
+    named = os.environ.get("CAKUPAN_BASE_URL", "") if asked is None else asked
+    if named and not ORIGIN.fullmatch(named.rstrip("/")):
+        raise ValueError(named)
+    return named.rstrip("/")
+
+
 def origin_for_reader(url: str | None) -> str:
     """The origin of an address in a citation; `url` is what the reader's browser says it shows."""
     return configured_origin() or _origin(url or "")

@@ -12,6 +12,7 @@ from dashboard.choices import choices
 from dashboard.cities import city_dir, default_dir
 from dashboard.words import LANGUAGES
 
+FIRST = "ringkasan"  # name of the first page where a name is needed
 PERIOD = re.compile(r"\d{4}-\d{2}")
 # Pages by their place in an address, with the name of their words; "" is the first one.
 PAGES = {
@@ -23,11 +24,13 @@ PAGES = {
     "data-metode": "method",
     "angka-tercetak": "figures",
     "simulator": "simulator",
+    "mudah": "easy",
 }
-# Those that have a page for each code, and which filter the code is of.
+# What the workers are told apart by, and of which filter its codes are; each code has a page.
 DIMENSIONS = {"opd": "opd", "sektor": "sector", "wilayah": "kecamatan", "sumber-dana": "funding_source"}
+CODED = {**DIMENSIONS, "mudah": "kecamatan"}
 # Those that tell a month; the others are the same whatever month is asked for.
-MONTHLY = ("", *DIMENSIONS)
+MONTHLY = ("", *CODED)
 
 
 class Unknown(LookupError):
@@ -54,6 +57,10 @@ class Address:
         parts = [*_city_part(), self.lang, self.period, self.page, self.code]
         return "/" + "/".join(filter(None, parts)) + ("" if self.page else "/")
 
+    def file(self, ending: str) -> str:
+        """The path of the same as data."""
+        return f"{self.path}{FIRST if not self.page else ''}.{ending}"
+
     @property
     def name(self) -> str:
         """The name of the page's words."""
@@ -62,7 +69,7 @@ class Address:
     @property
     def dimension(self) -> str:
         """The filter that its codes are of, "" where it has none."""
-        return DIMENSIONS.get(self.page, "")
+        return CODED.get(self.page, "")
 
     def in_language(self, lang: str) -> "Address":
         """The same in another language."""
@@ -86,7 +93,7 @@ def read_address(lang: str, rest: str) -> Address:
         period, *parts = parts
         if period not in periods:
             raise Unknown(period, (periods[-1], periods[0]))
-    page, code, *more = [*parts, "", ""]
+    page, code, *more = [*([] if parts == [FIRST] else parts), "", ""]
     if page not in PAGES or more not in ([], [""], ["", ""]):
         raise Unknown(next(filter(None, more), page), tuple(filter(None, PAGES)))
     if period and page not in MONTHLY:
@@ -98,7 +105,7 @@ def read_address(lang: str, rest: str) -> Address:
 
 def codes_of(page: str) -> tuple[str, ...]:
     """The codes that have a page of their own. Raises ExtractMissing."""
-    return tuple(filter(None, choices()[DIMENSIONS[page]].codes)) if page in DIMENSIONS else ()
+    return tuple(filter(None, choices()[CODED[page]].codes)) if page in CODED else ()
 
 
 def addresses(lang: str, *, period: str = "") -> Iterator[Address]:

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from dashboard import db
-from dashboard.plain.address import Address
+from dashboard.plain.address import DIMENSIONS, Address
+from dashboard.plain.easy import easy_page
 from dashboard.plain.groups import funding_page, group_page
 from dashboard.plain.parts import Page
 from dashboard.plain.reference import figures_page, method_page
@@ -18,6 +19,7 @@ MAKERS: dict[str, Callable[..., Page]] = {
     "sumber-dana": funding_page,
     "data-metode": method_page,
     "angka-tercetak": figures_page,
+    "mudah": easy_page,
 }
 
 
@@ -26,5 +28,5 @@ def page_of(address: Address, *, origin: str, given: Mapping[str, Sequence[str]]
     with db.held():
         if address.page == "simulator":
             return what_if_page(address, origin=origin, given=given or {})
-        maker = slice_page if address.code else MAKERS[address.page]
+        maker = slice_page if address.code and address.page in DIMENSIONS else MAKERS[address.page]
         return maker(address, origin=origin)

@@ -151,6 +151,14 @@ class Form:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Easy:
+    """A short sentence with its picture."""
+
+    icon: str
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Page:
     """A whole page. `image` is a chart for link previews, `portal` the same state in the portal."""
 
@@ -164,5 +172,6 @@ class Page:
     stamp: str = ""
     before: tuple[str, ...] = ()  # what must be read before the answer
     after: tuple[str, ...] = ()
+    easy: tuple[Easy, ...] = ()
     sections: tuple[Section, ...] = ()
     form: Form | None = None

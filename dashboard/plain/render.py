@@ -10,22 +10,26 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from dashboard import clock, db
 from dashboard.cities import city_dir, default_dir
 from dashboard.city import city, city_names
-from dashboard.forms import month, spoken
-from dashboard.frame import newest_sentence
+from dashboard.downloads import FORMS
+from dashboard.forms import month, quoted, spoken
+from dashboard.frame import newest_sentence, problem_sentence
 from dashboard.freshness import freshness, freshness_sentences
 from dashboard.plain.address import PAGES, Address, all_languages
 from dashboard.plain.assets import style_path
+from dashboard.plain.data import ENDINGS, asked_of
 from dashboard.plain.markdown import blocks, rich
 from dashboard.plain.parts import Link, Page
 from dashboard.plain.views import shown_view
+from dashboard.problems import ExtractMissing, Problem
 from dashboard.words import word
 
 FOLDER = Path(__file__).parent
 LOCALES = {"id": "id_ID", "en": "en_GB"}  # as Open Graph names them
+MOST_KNOWN = 40  # of the addresses that a page of words offers
 LONGEST_DESCRIPTION = 300  # [letters] more is cut by those who show it
 WORDS = (
     *("skip", "menu", "language", "plain", "cities", "files", "made", "caveats", "cite"),
-    *("more", "answer"),
+    *("more", "answer", "data"),
 )
 
 
@@ -48,6 +52,7 @@ def page_html(page: Page, *, origin: str, notices: Sequence[str] = ()) -> bytes:
             "origin": origin,
             "alternates": {each: other.path for each, other in all_languages(address).items()},
             "locale": LOCALES[lang],
+            "data": _data(address),
         }
     return _template("page.html").render(**frame, **about).encode()
 
@@ -61,10 +66,36 @@ def message_html(lang: str, *, title: str, texts: Sequence[str], links: Sequence
     )
 
 
+def unknown_html(lang: str, value: str = "", known: Sequence[str] = ()) -> bytes:
+    """The page for an address that is none: what is not known, what would be, and the way on."""
+    texts = [word(lang, "plain.unknown", value=quoted(value))] if value else []
+    texts += [word(lang, "plain.known", known=", ".join(known[:MOST_KNOWN]))] if known else []
+    first = Link(href=Address(lang=lang).path, text=word(lang, "page.summary.nav"))
+    return message_html(lang, title=word(lang, "plain.unknown.title"), texts=texts, links=[first])
+
+
+def missing_html(lang: str, missing: ExtractMissing) -> bytes:
+    """The page when nothing can be shown: why, and what to do."""
+    cause = Problem(code=missing.code, values=missing.values)
+    texts = [problem_sentence(cause, lang), word(lang, "problem.steps")]
+    return message_html(lang, title=word(lang, "problem.title"), texts=texts, links=[])
+
+
 def described(page: Page) -> str:
     """What a search engine or a link preview tells: the answer with its numbers."""
     said = spoken(page.answer)
     return said if len(said) <= LONGEST_DESCRIPTION else said[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
+
+
+def _data(address: Address) -> dict[str, str]:
+    """The page as files, by what they are called."""
+    if asked_of(address) is None:
+        return {}
+    lang, found = address.lang, {}
+    for each in ENDINGS:
+        key = f"download.form.{each}" if each in FORMS else "download.dictionary"
+        found[word(lang, key)] = address.file(each)
+    return found
 
 
 def _frame(address: Address, *, bare: bool = False) -> dict[str, Any]:

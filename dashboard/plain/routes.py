@@ -18,14 +18,13 @@ from dashboard.names import state_key
 from dashboard.plain.address import Address, Unknown, read_address
 from dashboard.plain.assets import FOLDER, assets
 from dashboard.problems import ExtractMissing
-from dashboard.responses import Body, make_body, respond
+from dashboard.responses import FOR_EVER, Body, make_body, respond
 from dashboard.site import origin_for_all
 from dashboard.words import LANGUAGES, word
 
 KEPT_PAGES = 512  # bodies; one is 20 to 60 kB and a fifth of it compressed
 MOST_NOTICES = 5
 MOST_KNOWN = 40  # of the addresses that a page of words offers
-YEAR_SECONDS = 365 * 24 * 3600
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
@@ -66,7 +65,7 @@ async def asset(request: Request) -> Response:
         return Response(status_code=404)
     headers = {
         "content-type": "text/css; charset=utf-8",
-        "cache-control": f"public, max-age={YEAR_SECONDS}, immutable",
+        "cache-control": FOR_EVER,
     }
     return respond(request, make_body(content), headers)
 
@@ -92,6 +91,10 @@ def _pages() -> Any:
     return importlib.import_module("dashboard.plain.pages")
 
 
+def _data() -> Any:
+    return importlib.import_module("dashboard.plain.data")
+
+
 def _render() -> Any:
     return importlib.import_module("dashboard.plain.render")
 
@@ -105,11 +108,29 @@ def _page(request: Request) -> Response:
         return _unknown(lang, Unknown(code, tuple(cities)))
     try:
         with db.held():
-            return _answer(request, read_address(lang, rest))
+            page, ending = _with_ending(rest)
+            address = read_address(lang, page)
+            return _file(request, address, ending) if ending else _answer(request, address)
     except Unknown as unknown:
         return _unknown(lang, unknown)
     except ExtractMissing as missing:
         return _missing(lang, missing)
+
+
+def _with_ending(rest: str) -> tuple[str, str]:
+    """The page of a path, and as which file it is wanted; "" for none."""
+    endings = sorted(_data().ENDINGS, key=len, reverse=True)  # a dictionary is a CSV too
+    return next(
+        ((rest.removesuffix(f".{each}"), each) for each in endings if rest.endswith(f".{each}")), (rest, "")
+    )
+
+
+def _file(request: Request, address: Address, ending: str) -> Response:
+    kept = _data().kept_file(f"{city_dir()} {state_key()}", address, ending)
+    if kept is None:
+        raise Unknown(ending, ())
+    body, headers = kept
+    return respond(request, body, headers)
 
 
 def _answer(request: Request, address: Address) -> Response:

@@ -8,11 +8,11 @@ from dashboard.drawing import image_links
 from dashboard.drawings import view_of
 from dashboard.filters import page_url
 from dashboard.frame import View
-from dashboard.plain.address import DIMENSIONS, Address
+from dashboard.plain.address import Address
 from dashboard.plain.parts import Link
 from dashboard.words import word
 
-PORTAL = {"method": "/data-metode", "figures": "/angka-tercetak"}
+PORTAL = {"easy": "/"}  # where the portal has no page of the same name
 # The chart of each page, as `dashboard.drawings` names it.
 IMAGES = {
     "opd": "coverage_by_opd",
@@ -28,7 +28,7 @@ def shown_view(address: Address, *, origin: str, asked: Mapping[str, str] | None
     if address.period:
         values["period"] = address.period
     if address.code:
-        values[DIMENSIONS[address.page]] = address.code
+        values[address.dimension] = address.code
     if address.page == "wilayah" and address.code:
         values["level"] = "kelurahan"
     view, _ = view_of(values)
@@ -38,7 +38,8 @@ def shown_view(address: Address, *, origin: str, asked: Mapping[str, str] | None
 
 def portal_link(address: Address, view: View) -> Link:
     """The page of the portal that shows the same: a code is a filter of the first page."""
-    path = PORTAL.get(address.name, "/" if address.code or not address.page else f"/{address.page}")
+    own = "/" if address.code or not address.page else f"/{address.page}"
+    path = PORTAL.get(address.name, own)
     return Link(href=page_url(path, view.selection), text=word(view.lang, "plain.portal"))
 
 
