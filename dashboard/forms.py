@@ -21,6 +21,7 @@ MOST_DIGITS = 4  # after the comma
 QUOTED_CHARACTERS = 40  # of a foreign value, enough to recognise it
 
 
+@functools.lru_cache(maxsize=16384)  # a page has hundreds, most of them seen before
 def number(lang: str, value: int) -> str:
     """A whole number with the separators of `lang`: 214.555 or 214,555."""
     return format_decimal(value, format="#,##0", locale=lang).replace("-", MINUS)
