@@ -32,7 +32,7 @@ run: $(VENV)/run
 
 ## Lint, types, SQL, tests, browser, Spark.
 test: check chromium libreoffice java $(VENV)/spark
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ## The quick part, for the inner loop.
 check: $(VENV)/dev

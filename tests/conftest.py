@@ -11,9 +11,22 @@ from hypothesis import settings
 from dashboard import cities, clock, db
 from tests.fixtures import write_fixture_city
 
+# Two workers take the files in this order: those of minutes first, so that neither waits for the other.
+LONGEST = (
+    "test_access", "test_spark", "test_browser", "test_states", "test_sentences", "test_browser_places",
+    "test_durability", "test_simulator_workbook", "test_sample", "test_keyboard", "test_screen_browser",
+    "test_briefing", "test_torture", "test_pekalongan",
+)  # fmt: skip
+
 # A busy machine is slow; that is no failure.
 settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first."""
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.path.stem, len(LONGEST)))
 
 
 @pytest.fixture(autouse=True)

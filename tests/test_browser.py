@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import (
     Browser,
+    BrowserContext,
     ConsoleMessage,
     Page,
     Playwright,
@@ -160,22 +161,34 @@ class Visit:
         )
 
 
-def visit(browser: Browser, portal: str, *, width: int = 1280, theme: str = "light") -> Visit:
-    # A browser of another place and language: the portal must not follow it.
-    context = browser.new_context(
+def context(browser: Browser, *, width: int = 1280, theme: str = "light") -> BrowserContext:
+    """A browser of another place and language: the portal must not follow it."""
+    return browser.new_context(
         viewport={"width": width, "height": 860},
         locale="en-US",
         timezone_id="America/New_York",
         color_scheme=theme,
     )
-    return Visit(page=context.new_page(), host=portal)
+
+
+def visit(browser: Browser, portal: str, *, width: int = 1280, theme: str = "light") -> Visit:
+    """A first visit: nothing is kept from another."""
+    return Visit(page=context(browser, width=width, theme=theme).new_page(), host=portal)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser that has been here before and need not load the code of the pages again."""
+    opened = context(browser)
+    yield opened
+    opened.close()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ADDRESSES)
-def test_page_in_the_browser(browser: Browser, portal: str, name: str, lang: str) -> None:
+def test_page_in_the_browser(reader: BrowserContext, portal: str, name: str, lang: str) -> None:
     """Opened on a desk; what is cut off on the narrowest phone, and each theme, is seen by test_access."""
-    seen = visit(browser, portal)
+    seen = Visit(page=reader.new_page(), host=portal)
     seen.open(f"{ADDRESSES[name]}?lang={lang}")
     assert seen.page.title().startswith(word(lang, f"page.{name}.nav"))
     assert seen.page.locator("h1").inner_text() != word(lang, "problem.title")
@@ -183,7 +196,7 @@ def test_page_in_the_browser(browser: Browser, portal: str, name: str, lang: str
     assert seen.sideways() == 0
     assert seen.errors == []
     assert seen.outside == []
-    seen.page.context.close()
+    seen.page.close()
 
 
 @pytest.mark.parametrize("name", ["summary", "region"])

@@ -20,6 +20,7 @@ from simulator.errors import ScenarioError
 from simulator.need import Goal
 from simulator.scenario import Pledge, Scenario
 from simulator.standing import Standing
+from tests.effort import usual
 from tests.libreoffice import Run, figures_of, needs_libreoffice, recalculated, status_of
 from tests.simulator_cases import MEDAN, changed, city, company, july_2024, standing, stratum, terms
 from tests.workbook_draws import draw_scenario, draw_standing
@@ -34,7 +35,7 @@ STAMP = Stamp(
 )
 ENGLISH = Names(lang="en", names=defaultdict(dict))
 FINE = word("en", "workbook.status.fine")
-DRAWS, BATCH = 1_000, 200  # LibreOffice leaves out what comes after some 247 files
+DRAWS, BATCH = usual(200, thorough=1_000), 100  # LibreOffice leaves out what comes after some 247 files
 
 
 def october() -> Standing:
@@ -244,7 +245,7 @@ def test_inputs_that_the_model_refuses_are_told(tmp_path: Path) -> None:
 @needs_libreoffice
 @pytest.mark.slow
 @pytest.mark.usefixtures("wrong_values")
-def test_a_thousand_random_questions_agree_to_the_rupiah(tmp_path: Path, monkeypatch) -> None:
+def test_random_questions_agree_to_the_rupiah(tmp_path: Path, monkeypatch) -> None:
     # LibreOffice spends a third of its time on how sheets would be printed
     monkeypatch.setattr(sheets, "set_up_print", lambda *_, **__: None)
     monkeypatch.setattr("dashboard.workbook.write_legend", lambda _: None)

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+from collections.abc import Iterator
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -83,11 +84,14 @@ def two_months(engine: DuckEngine | SparkEngine) -> tuple[list[Counts], list[Tab
 
 
 @pytest.fixture(scope="module")
-def cluster() -> SparkEngine:
+def cluster() -> Iterator[SparkEngine]:
     pytest.importorskip("pyspark", reason="pyspark is absent: pip install -r requirements-spark.txt")
     if not shutil.which("java"):
         pytest.skip("Java is absent: Debian has it in openjdk-17-jre-headless")
-    return SparkEngine(CLUSTER)
+    with pytest.MonkeyPatch.context() as patch:
+        # few rows: a compiler that thinks long costs more than it spares
+        patch.setenv("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1")
+        yield SparkEngine(CLUSTER)
 
 
 @pytest.mark.slow

@@ -1,8 +1,7 @@
 """Does an address show the same to everybody: the same numbers, the same files, whoever opens it and when?
 
-Random addresses of all pages (CAKUPAN_STATES says how many), some with parameters that nobody knows. Each is
-opened here, and
-the address that the page then writes is opened in a process that has kept nothing.
+Random addresses of all pages, some with parameters that nobody knows. Each is opened here, and the address
+that the page then writes is opened in a process that has kept nothing.
 """
 
 import json
@@ -15,12 +14,12 @@ from typing import Any
 
 import pytest
 
+from tests.effort import usual
 from tests.fixtures import ROOT
 from tests.opened import PAGES
 from tests.states import random_state, shown
 
-# 500 take six minutes of both cores.
-STATES = int(os.environ.get("CAKUPAN_STATES", "150"))
+STATES = usual(80, thorough=500)
 SEED = 20261122
 SAME = ("url", "texts", "cards", "tables", "charts", "files")
 
