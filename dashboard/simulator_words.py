@@ -1,5 +1,6 @@
 """What does the simulator answer, warn of and refuse, in words? Pure: answers and names in, text out."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from simulator.city import CityAnswer
 from simulator.company import CompanyAnswer
 from simulator.errors import ScenarioError
 
+MONTH = re.compile(r"[1-9][0-9]{3}-(0[1-9]|1[0-2])")  # what a calendar has
 UNITS = (10**9, 10**6, 10**3, 1)  # [rupiah] what an axis may count in
 NAMED = ("funding_source", "kecamatan", "opd", "sector")  # dimensions whose codes have names
 
@@ -140,8 +142,7 @@ def _value(names: Names, name: str, value: object, *, field: str, is_money: bool
     if isinstance(value, tuple | list):
         return listed(lang, [_code(names, field, str(each)) for each in value])
     text = str(value)
-    is_month = len(text) == 7 and text[4] == "-" and text.replace("-", "").isascii()
-    return month(lang, text) if is_month and text.replace("-", "").isdigit() else quoted(text)
+    return month(lang, text) if MONTH.fullmatch(text) else quoted(text)
 
 
 def _code(names: Names, field: str, code: str) -> str:

@@ -187,6 +187,7 @@ def test_o4_other_sites_may_read_but_not_send() -> None:
     ("path", "status", "told"),
     [
         ("/coverage?opd=x", 400, ("`opd`", "`x`", "dinsos")),
+        ("/coverage?opd=", 400, ("`opd`",)),
         ("/coverage?zzz=1", 400, ("`zzz`", "period")),
         ("/coverage?opd=dinsos&opd=dishub", 400, ("`opd`",)),
         ("/coverage?rows=nik", 400, ("`nik`", "sector")),
@@ -207,6 +208,8 @@ def test_o4_other_sites_may_read_but_not_send() -> None:
         ("/simulate?link=1.x.00000000", 400, ()),
         ("/simulate?period=1999-01", 400, ("1999",)),
         ("/simulate?months=abc", 400, ("months",)),
+        ("/simulate?start_month=0000-01", 400, ("`0000-01`",)),
+        ("/simulate?start_month=2026-13", 400, ("`2026-13`",)),
         ("/a/b/c", 404, ("/a/b/c", "openapi.json")),
     ],
 )

@@ -9,8 +9,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from dashboard.addresses import Refused
 from dashboard.forms import quoted
-from dashboard.responses import Refusal, language_of, worded
+from dashboard.responses import Refusal, language_of, parameters, worded
 from dashboard.words import word
 
 KIND = "application/problem+json"
@@ -20,6 +21,15 @@ LONGEST = 200  # letters of a foreign value that are repeated
 def answered(answer: Callable[[Request], Response], request: Request) -> Response:
     """The answer, or the problem."""
     return worded(answer, request, problem)
+
+
+def given(request: Request, *known: str) -> dict[str, str]:
+    """The parameters of an address, each once and with a value. Raises Refused."""
+    values = parameters(request, *known)
+    for name, value in values.items():
+        if not value:
+            raise Refused("api.empty", name=name)
+    return values
 
 
 def problem(request: Request, refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from dashboard import db
 from dashboard.about import LICENCE
 from dashboard.addresses import Refused
-from dashboard.api.problem import answered, problem
+from dashboard.api.problem import answered, given, problem
 from dashboard.api.simulate_question import (
     FIELDS,
     JSON_KIND,
@@ -82,7 +82,7 @@ def _posted(request: Request, *, body: bytes) -> Response:
 
 
 def _asked(request: Request) -> Response:
-    values = parameters(request, PRESET, LINK, *FIELDS)
+    values = given(request, PRESET, LINK, *FIELDS)
     for alone in (PRESET, LINK):
         others = sorted(values.keys() & {PRESET, LINK, *FIELDS} - {alone, PERIOD} if alone in values else ())
         if others:

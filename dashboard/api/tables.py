@@ -15,7 +15,7 @@ from starlette.responses import Response
 from dashboard.addresses import Refused, query_params
 from dashboard.api.about import facts, marks, meanings, ratios_of
 from dashboard.api.dictionary import DICTIONARY, dictionary_rows
-from dashboard.api.problem import answered
+from dashboard.api.problem import answered, given
 from dashboard.catalog import UnknownQuery, load_queries, load_query
 from dashboard.downloads import Asked, rows_of
 from dashboard.explorer_choices import KEYS
@@ -74,7 +74,7 @@ def _name_and_form(request: Request) -> tuple[str, str]:
 
 def _table(request: Request, name: str, form: str) -> Response:
     declared = load_query(name)
-    values = parameters(request, *declared.params)
+    values = given(request, *declared.params)
     params = query_params(declared, values)
     crossed = [params[key] for key in KEYS if key in params]
     if len(set(crossed)) < len(crossed):

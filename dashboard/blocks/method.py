@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.cities import city_parameter
 from dashboard.city import city
 from dashboard.forms import date, formula, month, number, percent, revision, rupiah, share
 from dashboard.frame import View
@@ -46,14 +48,16 @@ def answer_of(lang: str) -> str:
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_rules(view: View) -> None:
-    """What is simulated, how small numbers are hidden, and the licence."""
+    """What is simulated, how small numbers are hidden, the licence, and where programs ask."""
     for title, text in rules_of(view.lang).items():
         st.subheader(title, anchor=False)
         st.markdown(text)
+    asked = urlencode({"lang": view.lang, **city_parameter()})
+    st.markdown(word(view.lang, "method.open_data", asked=asked))
 
 
 def rules_of(lang: str) -> dict[str, str]:
-    """The same as titles and texts."""
+    """All but the last as titles and texts."""
     state = db.state()
     values = {"k": state.disclosure_k, "below": state.disclosure_k - 1}
     keys = (*(["synthetic"] if state.synthetic else []), "disclosure", "licence")
