@@ -18,6 +18,7 @@ from dashboard.catalog import load_query
 from dashboard.extract import Extract
 from dashboard.live import ExtractState, Live
 from dashboard.manifest import Manifest, Resource
+from dashboard.measures import KEPT_RESULTS, QUERIES
 
 Connection = duckdb.DuckDBPyConnection
 DatabaseError = duckdb.Error
@@ -42,9 +43,12 @@ def run_query(name: str, /, **params: object) -> pa.Table:
     shown = _live.current()
     key = (name, tuple(sorted(params.items())))
     table = shown.results.get(key)
-    if table is None:
+    if table is not None:
+        KEPT_RESULTS.inc()
+        return table
+    with QUERIES.labels(name).time():
         table = answer(shown.database, name, params)
-        shown.results.keep(key, table)
+    shown.results.keep(key, table)
     return table
 
 

@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from dashboard.measures import ANSWERS, CONNECTIONS, DROPPED, RERUNS, SLOWED
 from dashboard.shell import shell
 from dashboard.words import LANGUAGES
 
@@ -48,7 +49,8 @@ class Guard:
         if scope["type"] == "http" and scope["path"].startswith(CLOSED_PATHS):
             await PlainTextResponse("Not found", status_code=404)(scope, receive, send)
         elif scope["type"] == "websocket":
-            await self.app(scope, self._guarded(receive), send)
+            with CONNECTIONS.track_inprogress():
+                await self.app(scope, self._guarded(receive), send)
         else:
             await self.app(scope, receive, send)
 
@@ -64,12 +66,15 @@ class Guard:
                     return message
                 kind = _kind(content)
                 if kind not in ALLOWED_MESSAGES:
+                    DROPPED.inc()
                     continue
                 if kind == "rerun_script":
+                    RERUNS.inc()
                     now = self.clock()
                     reruns = min(BURST, reruns + (now - seen_at) * RERUNS_PER_SECOND)
                     seen_at = now
                     if reruns < 1:
+                        SLOWED.inc()
                         await self.sleep((1 - reruns) / RERUNS_PER_SECOND)
                     reruns -= 1
                 return message
@@ -110,6 +115,7 @@ class SecurityHeaders:
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
+                ANSWERS.labels(f"{message['status'] // 100}xx").inc()
                 own = list(message.get("headers", ()))
                 told = {name.lower() for name, _ in own}  # a route may be stricter than the pages
                 message["headers"] = [*own, *(each for each in self.headers if each[0] not in told)]

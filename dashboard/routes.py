@@ -2,20 +2,18 @@
 
 import functools
 import json
-from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard import clock, db, document_routes, file_routes, image_routes
+from dashboard import db, document_routes, file_routes, health, image_routes
 from dashboard.addresses import Refused, query_params
 from dashboard.api import routes as api_routes
 from dashboard.catalog import load_query
 from dashboard.choices import LEVELS
 from dashboard.feed import feed
-from dashboard.freshness import freshness
 from dashboard.map import map_features, map_version
 from dashboard.names import state_key
 from dashboard.responses import ASK_AGAIN, FOR_EVER, Body, make_body, parameters, respond, worded
@@ -35,20 +33,15 @@ async def atom(request: Request) -> Response:
     return await run_in_threadpool(worded, _atom, request)
 
 
-async def health(request: Request) -> Response:
-    """/healthz: 200 and the state that is shown, 503 when nothing can be shown."""
-    return await run_in_threadpool(worded, _health, request)
-
-
 ROUTES = (
     *file_routes.ROUTES,
     *image_routes.ROUTES,
     *document_routes.ROUTES,
     *screen_routes.ROUTES,
     *api_routes.ROUTES,
+    *health.ROUTES,
     Route("/peta/{level}.json", map_cells),
     Route("/perubahan.atom", atom),
-    Route("/healthz", health),
 )
 
 
@@ -82,21 +75,3 @@ def _map_body(key: str, query: str, params: tuple, level: str, lang: str) -> Bod
 def _atom(request: Request) -> Response:
     lang = parameters(request).get("lang", LANGUAGES[0])
     return respond(request, make_body(feed(lang)), {"content-type": "application/atom+xml; charset=utf-8"})
-
-
-def _health(request: Request) -> Response:  # noqa: ARG001
-    state = db.state()
-    problems = [{"code": problem.code, "file": problem.file} for problem in state.problems]
-    content: dict[str, Any] = {
-        "revision": state.revision,
-        "latest_period": state.latest_period,
-        "problems": problems,
-    }
-    if found := freshness(clock.today()):
-        content["next_release"] = {
-            "period": found.next_period,
-            "due_on": found.due_on.isoformat(),
-            "days_late": found.days_late,
-            "missing": {each.period: each.senders for each in found.awaited},
-        }
-    return JSONResponse(content, headers={"cache-control": "no-store"})

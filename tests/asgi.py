@@ -22,8 +22,10 @@ class Answer:
         return json.loads(self.body)
 
 
-def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **headers: str) -> Answer:
-    """GET `url`, or ask with another `method` and a `body`; header names with _ for -."""
+def ask(
+    app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", client: str = "", **headers: str
+) -> Answer:
+    """GET `url`, or ask with another `method` and a `body`, from `client`; header names with _ for -."""
     parts = urlsplit(url)
     sent: list[Message] = []
     asked = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -35,6 +37,7 @@ def ask(app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", **hea
         "raw_path": parts.path.encode(),
         "query_string": parts.query.encode(),
         "headers": [(name.encode(), value.encode()) for name, value in asked.items()],
+        "client": (client, 50_000) if client else None,
     }
 
     async def receive() -> Message:
