@@ -41,10 +41,14 @@ check: $(VENV)/dev
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries publisher
 	$(BIN)/mypy
 
-.PHONY: chromium libreoffice java
+.PHONY: chromium libreoffice java poppler
 chromium:
 	@command -v chromium >/dev/null || { echo "installing chromium for the browser tests"; \
 		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq chromium fonts-liberation); }
+
+poppler:
+	@command -v pdftoppm >/dev/null || { echo "installing poppler-utils for the pictures of PDFs"; \
+		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq poppler-utils); }
 
 libreoffice:
 	@command -v soffice >/dev/null || { echo "installing LibreOffice for the tests of workbooks"; \
@@ -70,8 +74,8 @@ docs: $(VENV)/run
 	$(BIN)/python -m dashboard.catalog > docs/queries.md
 	$(BIN)/python -m publisher.dictionary > docs/data_dictionary.md
 
-## Pictures of every page, in both languages, light and dark, wide and narrow, to docs/screens.
-screens: $(VENV)/dev chromium
+## Pictures of every page and every page of the PDFs, in both languages, to docs/screens.
+screens: $(VENV)/dev chromium poppler
 	$(BIN)/python -m tests.screens
 
 clean:

@@ -1,8 +1,8 @@
 """Pictures of every page for docs/screens: `make screens`, or `python -m tests.screens summary opd` for some.
 
-Both languages, light and dark, 1,280 and 390 pixels wide, and every slide of the screen for the meeting room
-(`layar`) at 1,920. The shipped sample, the portal started for it and ended again. WebP of few colours: about
-80 kB each.
+Both languages, light and dark, 1,280 and 390 pixels wide, every slide of the screen for the meeting room
+(`layar`) at 1,920, and every page of the documents (`pdf`). The shipped sample, the portal started for it and
+ended again. WebP of few colours: about 80 kB each.
 """
 
 import io
@@ -17,6 +17,7 @@ from tqdm import tqdm
 
 from dashboard.screen.asked import SLIDES
 from dashboard.words import LANGUAGES, word
+from tests import paper_screens
 from tests.fixtures import ROOT
 from tests.test_browser import ADDRESSES, CHROMIUM, FLAGS, serve, visit
 
@@ -27,6 +28,7 @@ LONGEST = 4_000  # [pixels]
 COLOURS = 64  # a page has few; the picture is then a third smaller
 SCREEN = "layar"  # not a page of the portal: its slides, in the size of a television
 SCREEN_SIZE = {"width": 1920, "height": 1080}
+PAPERS = "pdf"  # no page either: every page of the documents
 
 
 def picture_name(name: str, lang: str, theme: str, width: int) -> str:
@@ -66,6 +68,17 @@ def slide_picture_name(slide: str, lang: str) -> str:
     return f"{SCREEN}-{slide}-{lang}-{SCREEN_SIZE['width']}.webp"
 
 
+def shoot_papers(lang: str) -> None:
+    """A picture of every page of every document in one language."""
+    for name in paper_screens.DOCUMENTS:
+        for paper in paper_screens.papers_of(name):
+            for old in FOLDER.glob(paper_screens.picture_name(name, lang, paper, 0).replace("-0.", "-*.")):
+                old.unlink()  # a document may have become shorter
+            drawn = paper_screens.pages(paper_screens.document(name, lang, paper))
+            for page, content in enumerate(drawn, start=1):
+                save(content, paper_screens.picture_name(name, lang, paper, page))
+
+
 def save(content: bytes, name: str) -> None:
     """Keep a picture."""
     picture = Image.open(io.BytesIO(content)).convert("RGB").quantize(COLOURS).convert("RGB")
@@ -93,12 +106,17 @@ def write_index() -> None:
     ]
     if slides:
         lines.append(f"- **{word('en', 'briefing.screen')}** (`/{SCREEN}`): {', '.join(slides)}")
+    for name, called in paper_screens.DOCUMENTS.items():
+        found = sorted(FOLDER.glob(f"pdf-{name}-*.webp"))
+        if found:
+            shots = [f"[{', '.join(path.stem.split('-')[2:])}]({path.name})" for path in found]
+            lines.append(f"- **{called}** (PDF): {', '.join(shots)}")
     (FOLDER / "README.md").write_text("\n".join([*lines, ""]), encoding="utf-8")
 
 
 def main(names: Sequence[str]) -> None:
     """Take the pictures of the named pages, or of all."""
-    known = (*ADDRESSES, SCREEN)
+    known = (*ADDRESSES, SCREEN, PAPERS)
     unknown = set(names) - set(known)
     if unknown:
         sys.exit(f"No page {', '.join(sorted(unknown))}; there are: {', '.join(known)}.")
@@ -113,6 +131,8 @@ def main(names: Sequence[str]) -> None:
             for lang in LANGUAGES:
                 if name == SCREEN:
                     shoot_screen(browser, portal, lang)
+                elif name == PAPERS:
+                    shoot_papers(lang)
                 else:
                     shoot_page(browser, portal, name, lang)
         browser.close()

@@ -50,13 +50,13 @@ def cards_sheet(view: View, since: str | None) -> Sheet:
 
 
 def _item(lang: str, each: Card) -> Item:
-    parts = [
-        word(lang, "question.on_paper", question=each.question, answer=each.answer),
+    text = word(lang, "question.on_paper", question=each.question, answer=each.answer)
+    notes = [
         word(lang, "question.means", definition=each.definition),
         word(lang, "question.unknown", unknown=each.unknown),
         each.unfollowed,
     ]
-    return Item(text=" ".join(part for part in parts if part), path=each.path, link=each.link)
+    return Item(text=text, path=each.path, link=each.link, notes=tuple(note for note in notes if note))
 
 
 def cards_url(view: View, paper: str) -> str:

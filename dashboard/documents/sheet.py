@@ -23,6 +23,7 @@ class Item:
     text: str
     path: str = ""  # of a page, with its parameters
     link: str = ""  # what the link is called
+    notes: tuple[str, ...] = ()  # small print below it on paper
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +81,8 @@ class Sheet:
             yield from (number.label, number.value, number.change, number.note)
         for section in self.sections:
             yield section.title
-            yield from (item.text for item in section.items)
+            for item in section.items:
+                yield from (item.text, *item.notes)
             for table in section.tables:
                 yield from table.heads
                 yield from (cell for row in table.rows for cell in row)

@@ -68,7 +68,12 @@ def _section(section: Section, theme: str, origin: str) -> dict[str, Any]:
     return {
         "title": section.title,
         "items": [
-            {"text": item.text, "address": f"{origin}{item.path}" if item.path else "", "link": item.link}
+            {
+                "text": item.text,
+                "address": f"{origin}{item.path}" if item.path else "",
+                "link": item.link,
+                "notes": item.notes,
+            }
             for item in section.items
         ],
         "tables": [vars(table) for table in section.tables],
