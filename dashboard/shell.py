@@ -40,12 +40,13 @@ def shell(lang: str) -> str:
         f"    <script>{BASE_SCRIPT};{LANGUAGE_SCRIPT}</script>"
     )
     needs = escape(word(lang, "shell.script"))
+    plain = f'<a href="/{lang}/">{escape(word(lang, "shell.plain"))}</a>'
     for there, ours in (
         ('<html lang="en">', f'<html lang="{lang}">'),
         ("<title>Streamlit</title>", head),
         (
             "You need to enable JavaScript to run this app.",
-            f"<h1>{title}</h1><p>{description}</p><p>{needs}</p>",
+            f"<h1>{title}</h1><p>{description}</p><p>{needs} {plain}</p>",
         ),
     ):
         if there not in html:

@@ -69,6 +69,7 @@ def test_o3_a_png_is_drawn_for_print() -> None:
     assert png.startswith(b"\x89PNG")
     wide = float(re.search(r' width="([\d.]+)"', svg)[1])
     assert int.from_bytes(png[16:20], "big") == pytest.approx(2 * wide, abs=2)
+    assert len(png) < 300_000  # [bytes] what previews of links take
 
 
 @pytest.mark.parametrize("name", [name for name in DRAWN if name != "coverage_map"])

@@ -174,9 +174,13 @@ def test_every_link_of_every_page_leads_somewhere(pages: dict[str, Read]) -> Non
     files = {href for href in asked if href.startswith("/unduh/")}
     for href in {re.sub(r"\?.*", "", href): href for href in files if ".csv" in href}.values():
         assert ask(app, href).status == 200, href
+    own = {"/api/v1/openapi.json", "/data/releases/latest.tar.gz", "/perubahan.atom"}
     portal = set(re.findall(r'path="([a-z-]+)"', Path("app.py").read_text(encoding="utf-8"))) | {""}
-    for href in asked - plain - files:
-        assert href.partition("?")[0].removeprefix("/") in portal, href
+    for href in (each.partition("?")[0] for each in asked - plain - files):
+        assert href in own or href.removeprefix("/") in portal, href
+    assert own <= {each.partition("?")[0] for each in asked}
+    for href in {each for each in asked if each.startswith(tuple(own)) and "tar" not in each}:
+        assert ask(app, href).status == 200, href
 
 
 # Numbers

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from dashboard.blocks.simulator_answer import work_out
 from dashboard.choices import choices
@@ -226,3 +227,18 @@ def test_a_command_that_fails_leaves_the_served_release(
     assert [each.name for each in tmp_path.iterdir()] == ["terbit"]
     assert main([str(tmp_path), "--base-url", "javascript:alert(1)", "--lang", "en"]) == 1
     assert "javascript:alert(1) is no address" in capsys.readouterr().err
+
+
+# Pictures for link previews
+
+
+@pytest.mark.parametrize("path", ["/id/", "/id/sektor", "/id/wilayah"])
+def test_a2_pictures_of_link_previews_are_small_and_readable(path: str) -> None:
+    image = Read(ask(app, path)).meta("og:image")
+    answer = ask(app, image)
+    assert answer.headers["content-type"] == "image/png"
+    assert len(answer.body) < 300_000
+    colours = Image.open(io.BytesIO(answer.body)).convert("RGB").getcolors(maxcolors=300)
+    assert colours is not None
+    assert max(colours)[1] == (255, 255, 255)  # the paper has stayed white
+    assert 20 < len(colours) <= 256

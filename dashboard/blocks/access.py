@@ -4,6 +4,7 @@ import streamlit as st
 
 from dashboard.access import Residue, residue, tested
 from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.cities import PARAMETER, city_parameter
 from dashboard.city import city
 from dashboard.forms import date, number
 from dashboard.frame import View
@@ -38,6 +39,13 @@ def show_ways(view: View) -> None:
     """What the pages offer to readers with needs of their own."""
     st.subheader(word(view.lang, "access.ways.title"), anchor=False)
     st.markdown(word(view.lang, "access.ways"))
+    st.markdown(word(view.lang, "access.plain", address=_plain_address(view.lang)))
+
+
+def _plain_address(lang: str) -> str:
+    """The first of the pages without a script."""
+    shown = city_parameter()
+    return f"/{shown[PARAMETER]}/{lang}/" if shown else f"/{lang}/"
 
 
 def show_contact(view: View) -> None:

@@ -34,11 +34,13 @@ MONTHLY = ("", *CODED)
 
 
 class Unknown(LookupError):
-    """No page stands there; `value` is the part of the address that is not known, `known` what would be."""
+    """No page stands there; `value` is the part of the address that is not known, `known` what would be,
+    `near` the page above it."""
 
-    def __init__(self, value: str, known: tuple[str, ...]) -> None:
+    def __init__(self, value: str, known: tuple[str, ...], near: "Address | None" = None) -> None:
         self.value = value
         self.known = known
+        self.near = near
         super().__init__(value)
 
 
@@ -99,7 +101,7 @@ def read_address(lang: str, rest: str) -> Address:
     if period and page not in MONTHLY:
         raise Unknown(period, (page,))
     if code and code not in codes_of(page):
-        raise Unknown(code, codes_of(page))
+        raise Unknown(code, codes_of(page), Address(lang=lang, page=page, period=period))
     return Address(lang=lang, page=page, period=period, code=code)
 
 

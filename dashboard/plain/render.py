@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from dashboard import clock, db
-from dashboard.cities import city_dir, default_dir
+from dashboard.cities import city_dir, city_parameter, default_dir
 from dashboard.city import city, city_names
 from dashboard.downloads import FORMS
 from dashboard.forms import month, quoted, spoken
@@ -26,6 +27,11 @@ from dashboard.words import word
 FOLDER = Path(__file__).parent
 LOCALES = {"id": "id_ID", "en": "en_GB"}  # as Open Graph names them
 MOST_KNOWN = 40  # of the addresses that a page of words offers
+PROGRAMS = {
+    "programs": "/api/v1/openapi.json",
+    "archive": "/data/releases/latest.tar.gz",
+    "news": "/perubahan.atom",
+}
 LONGEST_DESCRIPTION = 300  # [letters] more is cut by those who show it
 WORDS = (
     *("skip", "menu", "language", "plain", "cities", "files", "made", "caveats", "cite"),
@@ -53,6 +59,7 @@ def page_html(page: Page, *, origin: str, notices: Sequence[str] = ()) -> bytes:
             "alternates": {each: other.path for each, other in all_languages(address).items()},
             "locale": LOCALES[lang],
             "data": _data(address),
+            "programs": _programs(lang),
         }
     return _template("page.html").render(**frame, **about).encode()
 
@@ -66,12 +73,16 @@ def message_html(lang: str, *, title: str, texts: Sequence[str], links: Sequence
     )
 
 
-def unknown_html(lang: str, value: str = "", known: Sequence[str] = ()) -> bytes:
+def unknown_html(lang: str, value: str = "", known: Sequence[str] = (), near: Address | None = None) -> bytes:
     """The page for an address that is none: what is not known, what would be, and the way on."""
     texts = [word(lang, "plain.unknown", value=quoted(value))] if value else []
     texts += [word(lang, "plain.known", known=", ".join(known[:MOST_KNOWN]))] if known else []
-    first = Link(href=Address(lang=lang).path, text=word(lang, "page.summary.nav"))
-    return message_html(lang, title=word(lang, "plain.unknown.title"), texts=texts, links=[first])
+    links = [
+        Link(href=each.path, text=word(lang, f"page.{each.name}.nav"))
+        for each in (near, Address(lang=lang))
+        if each is not None
+    ]
+    return message_html(lang, title=word(lang, "plain.unknown.title"), texts=texts, links=links)
 
 
 def missing_html(lang: str, missing: ExtractMissing) -> bytes:
@@ -96,6 +107,12 @@ def _data(address: Address) -> dict[str, str]:
         key = f"download.form.{each}" if each in FORMS else "download.dictionary"
         found[word(lang, key)] = address.file(each)
     return found
+
+
+def _programs(lang: str) -> list[Link]:
+    """What programs read: the interface, the whole release, the news."""
+    query = urlencode({**city_parameter(), "lang": lang})
+    return [Link(href=f"{path}?{query}", text=word(lang, f"plain.{name}")) for name, path in PROGRAMS.items()]
 
 
 def _frame(address: Address, *, bare: bool = False) -> dict[str, Any]:
