@@ -22,9 +22,12 @@ from dashboard.words import LANGUAGES
 # What a reader's browser sends. All else (clear_cache empties the caches of every visitor,
 # set_run_on_save and load_git_info are for developers) is dropped.
 ALLOWED_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
+# A click on a file that is made when it is asked for. The other operations are for developers too.
+OPERATION, FILE = "backend_operation_request", "deferred_file"
 LARGEST_MESSAGE = 256 * 1024  # [bytes] a rerun with all filters is under 4 kB
 BURST = 40  # reruns at once
 RERUNS_PER_SECOND = 10.0  # afterwards
+COST = {"rerun_script": 1, FILE: 10}  # [reruns] a PDF takes as long as ten
 
 # Figures of the process, a driver for programs, and uploads (no page takes any).
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
@@ -65,25 +68,27 @@ class Guard:
                 if message["type"] != "websocket.receive" or content is None:
                     return message
                 kind = _kind(content)
-                if kind not in ALLOWED_MESSAGES:
+                if kind not in ALLOWED_MESSAGES and kind != FILE:
                     DROPPED.inc()
                     continue
                 if kind == "rerun_script":
                     RERUNS.inc()
+                cost = COST.get(kind, 0)
+                if cost:
                     now = self.clock()
                     reruns = min(BURST, reruns + (now - seen_at) * RERUNS_PER_SECOND)
                     seen_at = now
-                    if reruns < 1:
+                    if reruns < cost:
                         SLOWED.inc()
-                        await self.sleep((1 - reruns) / RERUNS_PER_SECOND)
-                    reruns -= 1
+                        await self.sleep((cost - reruns) / RERUNS_PER_SECOND)
+                    reruns -= cost
                 return message
 
         return receive_allowed
 
 
 def _kind(content: bytes) -> str | None:
-    """The kind of a browser's message; None when it is none or too large."""
+    """The kind of a browser's message, of an operation which one; None when it is none or too large."""
     if len(content) > LARGEST_MESSAGE:
         return None
     message = BackMsg()
@@ -91,7 +96,8 @@ def _kind(content: bytes) -> str | None:
         message.ParseFromString(content)
     except DecodeError:
         return None
-    return message.WhichOneof("type")
+    kind = message.WhichOneof("type")
+    return message.backend_operation_request.WhichOneof("payload") if kind == OPERATION else kind
 
 
 class SecurityHeaders:

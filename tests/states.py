@@ -23,6 +23,15 @@ from tests.opened import PAGES, open_file
 
 # A code of another list, a code of nobody, markup, a formula, letters no list has.
 HOSTILE = ("x", "12.71.99", "<script>alert(1)</script>", "=1+1", "' or 1=1 --", "\u202e٣", "a" * 3_000)
+# What a company is asked, on its own page and in the simulator.
+ASKED = {
+    "sim_question": ("budget", "workers", "months"),
+    "sim_budget": ("1", "7500000", "123456789000"),
+    "sim_workers": ("1", "25", "9000"),
+    "sim_months": ("1", "7", "24"),
+    "sim_people": ("unprotected", "everyone", "expiring"),
+    "sim_relief": ("0", "1"),
+}
 ROUTER = Router(list(ROUTES))
 
 
@@ -39,6 +48,8 @@ def random_state(rng: random.Random) -> tuple[str, dict[str, str], bool]:
             given["since"] = rng.choice(offered["period"].codes)
     if page == "explorer":
         given |= {name: rng.choice(choice.codes) for name, choice in KEYS.items() if rng.random() < 0.6}
+    if page in ("company", "what_if"):
+        given |= {name: rng.choice(values) for name, values in ASKED.items() if rng.random() < 0.5}
     is_hostile = rng.random() < 0.15
     if is_hostile:
         given[rng.choice((*offered, "unknown", "sim_link"))] = rng.choice(HOSTILE)

@@ -1,6 +1,7 @@
 """Do three steps size a contribution, say when its price changes, and hand over what the board needs?"""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import parse_qs
 
@@ -9,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import drawings
 from dashboard.blocks.simulator_answer import work_out
-from dashboard.blocks.simulator_share import workbook_of
+from dashboard.blocks.simulator_share import later, workbook_of
+from dashboard.cities import city_dir, show_city
 from dashboard.company_form import FIELDS, company_fields, whole_inputs
 from dashboard.forms import number, rupiah
 from dashboard.frame import View
@@ -267,6 +269,15 @@ def test_s13_the_spreadsheet_of_a_contribution_comes_to_the_same_rupiah(
     assert figures_of(cells) == figures(result.answer)
     assert figures_of(cells)["total_idr"] == result.answer.total_idr > 0
     assert status_of(cells) == word("en", "workbook.status.fine")
+
+
+def test_a_file_that_is_made_on_a_click_is_of_the_city_of_its_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CAKUPAN_CITY_DIR", raising=False)
+    show_city("pekalongan")
+    made = later(lambda: city_dir().name.encode())
+    show_city("medan")
+    with ThreadPoolExecutor(1) as another:  # as a server makes it: in a thread that shows no city yet
+        assert another.submit(made).result() == b"pekalongan"
 
 
 def test_fields_of_the_steps_are_fields_of_the_simulator(fixture_city: Path) -> None:

@@ -25,6 +25,7 @@ from dashboard.downloads import Asked, download_url, file_name
 from dashboard.files import csv_bytes
 from dashboard.guard import (
     BURST,
+    COST,
     LARGEST_MESSAGE,
     RERUNS_PER_SECOND,
     Guard,
@@ -249,6 +250,12 @@ def sent_by_browser(**fields: object) -> Message:
     return {"type": "websocket.receive", "bytes": message.SerializeToString()}
 
 
+def operation(name: str) -> Message:
+    message = BackMsg()
+    getattr(message.backend_operation_request, name).SetInParent()
+    return {"type": "websocket.receive", "bytes": message.SerializeToString()}
+
+
 RERUN = sent_by_browser(rerun_script={"query_string": "lang=id"})
 
 
@@ -283,6 +290,9 @@ def reaching_the_app(incoming: list[Message]) -> list[Message]:
         sent_by_browser(set_run_on_save=True),
         sent_by_browser(load_git_info=True),
         sent_by_browser(debug_shutdown_runtime=True),
+        operation("install_skills"),
+        operation("dismiss_skills_nudge"),
+        operation("dataframe_chunk"),
         {"type": "websocket.receive", "bytes": b"\xff\xff\xff no message"},
         {"type": "websocket.receive", "bytes": b""},
         {"type": "websocket.receive", "bytes": RERUN["bytes"] + b"\x00" * LARGEST_MESSAGE},
@@ -294,7 +304,15 @@ def test_unwanted_messages_do_not_reach_the_app(unwanted: Message) -> None:
 
 def test_what_readers_send_reaches_the_app() -> None:
     wanted = [RERUN, sent_by_browser(stop_script=True), sent_by_browser(app_heartbeat=True)]
+    wanted.append(operation("deferred_file"))
     assert reaching_the_app(wanted) == wanted
+
+
+def test_files_that_are_made_on_a_click_count_as_many_reruns() -> None:
+    clicks = [operation("deferred_file")] * (BURST // COST["deferred_file"])
+    assert guarded(clicks) == (clicks, 0.0)
+    reached, waited = guarded([*clicks, clicks[0]])
+    assert (len(reached), waited) == (len(clicks) + 1, COST["deferred_file"] / RERUNS_PER_SECOND)
 
 
 def test_a_flood_of_reruns_is_slowed_down_and_nothing_is_lost() -> None:

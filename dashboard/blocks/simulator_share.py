@@ -9,7 +9,7 @@ from dashboard import db
 from dashboard.blocks.parts import folded
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import csv_bytes, made_from
-from dashboard.cities import city_dir, city_parameter
+from dashboard.cities import city_dir, city_parameter, show_city
 from dashboard.city import city
 from dashboard.clock import today
 from dashboard.documents.board import board_paper
@@ -83,7 +83,7 @@ def offer_files(
         if workbook is not None:
             st.download_button(
                 word(lang, "simulator.share.xlsx"),
-                data=workbook,
+                data=later(workbook) if callable(workbook) else workbook,
                 file_name=f"{name}.xlsx",
                 mime=XLSX,
                 on_click="ignore",
@@ -91,7 +91,7 @@ def offer_files(
             )
         st.download_button(
             word(lang, "simulator.share.csv"),
-            data=lambda: csv_bytes(view, result.answer),
+            data=later(lambda: csv_bytes(view, result.answer)),
             file_name=f"{name}.csv",
             mime="text/csv",
             on_click="ignore",
@@ -106,11 +106,13 @@ def _offer_documents(view: View, inputs: Inputs, result: Result, link: str, name
     paper = pick_paper(view)
     st.download_button(
         word(view.lang, "simulator.share.board"),
-        data=lambda: pdf(
-            board_paper(view, inputs, path=path),
-            origin=origin,
-            qr_alt=word(view.lang, "briefing.qr"),
-            paper=paper,
+        data=later(
+            lambda: pdf(
+                board_paper(view, inputs, path=path),
+                origin=origin,
+                qr_alt=word(view.lang, "briefing.qr"),
+                paper=paper,
+            )
         ),
         file_name=f"{name}.pdf",
         mime="application/pdf",
@@ -119,12 +121,23 @@ def _offer_documents(view: View, inputs: Inputs, result: Result, link: str, name
     )
     st.download_button(
         word(view.lang, "simulator.share.reminder"),
-        data=lambda: _reminder(view, result, link),
+        data=later(lambda: _reminder(view, result, link)),
         file_name=f"{name}.ics",
         mime="text/calendar",
         on_click="ignore",
         icon=":material/event:",
     )
+
+
+def later(make: Callable[[], bytes]) -> Callable[[], bytes]:
+    """`make` for a click, which is served in another thread: there, too, the city of this page is shown."""
+    code = city_dir().name
+
+    def made() -> bytes:
+        show_city(code)
+        return make()
+
+    return made
 
 
 def _reminder(view: View, result: Result, link: str) -> bytes:
