@@ -39,13 +39,14 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
     Raises Refused, and ExtractMissing.
     """
     params: dict[str, object] = {}
+    known = offered()
     for name, spec in query.params.items():
         value = values.get(name, ALL)
         kind = declared_type(spec)
         if value == ALL:
-            params[name] = (offered()[name].default or None) if name in offered() else None
+            params[name] = (known[name].default or None) if name in known else None
         elif kind == "VARCHAR":
-            params[name] = _known(name, value)
+            params[name] = _known(known[name], value)
         elif kind == "BIGINT":
             params[name] = int(_within(name, value, low=1, high=LARGEST_COUNT, whole=True))
         else:
@@ -56,16 +57,17 @@ def query_params(query: Query, values: Mapping[str, str]) -> dict[str, object]:
 def offered() -> dict[str, Choice]:
     """What a text in an address may be: the filters of every page, the month and the slice to compare with,
     the dimensions of the explorer."""
-    since = Choice(name="since", codes=choices()["period"].codes, default=ALL)
+    filters = choices()
+    since = Choice(name="since", codes=filters["period"].codes, default=ALL)
     others = {
-        name: Choice(name=name, codes=choices()[of].codes, default=choices()[of].default)
+        name: Choice(name=name, codes=filters[of].codes, default=filters[of].default)
         for name, of in OTHER_KEYS.items()
     }
-    return {**choices(), "since": since, **others, **KEYS}
+    return {**filters, "since": since, **others, **KEYS}
 
 
-def _known(name: str, value: str) -> str:
-    codes = offered()[name].codes
+def _known(choice: Choice, value: str) -> str:
+    codes, name = choice.codes, choice.name
     # Merged cells are rows of their own, so they can be asked for although no filter offers them.
     if value not in codes and not (value == MERGED and ALL in codes):
         known = ", ".join(code for code in codes if code != ALL)

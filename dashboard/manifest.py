@@ -47,7 +47,7 @@ FIELD_TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)  # one equals itself only: it has thousands of fields
 class Manifest:
     """The manifest of a city's extracts: its own bytes, and what they say; `revision` is the start of their
     sha256."""

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from dashboard import db, document_routes, file_routes, health, image_routes
+from dashboard import db, document_routes, embed, file_routes, health, image_routes
 from dashboard.addresses import Refused, query_params
 from dashboard.api import routes as api_routes
 from dashboard.catalog import load_query
@@ -36,6 +36,7 @@ async def atom(request: Request) -> Response:
 ROUTES = (
     *file_routes.ROUTES,
     *image_routes.ROUTES,
+    *embed.ROUTES,
     *document_routes.ROUTES,
     *screen_routes.ROUTES,
     *api_routes.ROUTES,

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from dashboard import db
 from dashboard.api.numbers import numbers, whole_hash
-from dashboard.api.releases import LOG, Release, manifest_at
+from dashboard.api.releases import LOG, Release, manifest_at, releases
 from dashboard.api.stored import whole_file
 from dashboard.catalog import QUERIES_DIR, ROOT
 from dashboard.cities import city_dir
@@ -40,16 +40,16 @@ def archive(release: Release, key: str) -> tuple[bytes, str]:
     One is built at a time: building takes seconds of a processor. Raises Refused and ExtractMissing.
     """
     with _building:
-        return _archive(f"{city_dir()} {key}", release.id, manifest_at(release))
+        return _archive(f"{city_dir()} {key}", release.id)
 
 
 @functools.lru_cache(maxsize=KEPT)
-def _archive(key: str, release: str, manifest: Manifest) -> tuple[bytes, str]:  # noqa: ARG001
+def _archive(key: str, release: str) -> tuple[bytes, str]:  # noqa: ARG001
     # The key is only a key: lists and settings are those of the city that is shown.
     buffer = io.BytesIO()
     folder = f"cakupan-{city_dir().name}-{release}"
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        for name, content in sorted(_members(release, manifest)):
+        for name, content in sorted(_members(release, manifest_at(releases()[release]))):
             entry = tarfile.TarInfo(f"{folder}/{name}")  # owner, time and mode are the same for all
             entry.size = len(content)
             tar.addfile(entry, io.BytesIO(content))
