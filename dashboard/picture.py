@@ -5,7 +5,9 @@ legend, source, month, revision, address and whether the data are a sample. The 
 bytes.
 """
 
+import functools
 import io
+import json
 import re
 import threading
 from collections.abc import Mapping, Sequence
@@ -33,6 +35,7 @@ SWATCH = 13
 GREY = {"light": "#566670", "dark": "#a9b8be", "kontras": "#ffffff", "cetak": "#000000"}
 GRID = {"light": "#d3dcdf", "dark": "#3a4a51", "kontras": "#7a7a7a", "cetak": "#bdbdbd"}
 PNG_COLOURS = 256  # as many as a palette holds
+KEPT_CHARTS = 8  # one is about 100 kB
 PRINTED = 2  # [image pixels a pixel] of a PNG
 
 # One drawing at a time: the next waits, so that visitors of pages keep the other core.
@@ -188,14 +191,20 @@ def _chart(
         "data": {"values": drawing.values},
     }
     spec["config"] = {**spec.get("config", {}), **_config(theme)}
-    # allowed_base_urls: nothing outside may be asked, whatever a specification says
-    with _drawing:
-        drawn = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
+    drawn = _drawn(json.dumps(spec, ensure_ascii=False))
     match = re.match(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"[^>]*>', drawn)
     if match is None:
         raise ValueError(f"vl-convert gave no SVG: {drawn[:80]!r}")
     inside = drawn[match.end() : drawn.rindex("</svg>")]
     return _renumbered(inside, mark), float(match[1]), float(match[2])
+
+
+@functools.lru_cache(maxsize=KEPT_CHARTS)
+def _drawn(spec: str) -> str:
+    """The SVG of a specification; a pack holds the same chart twice, in its PDF and beside it."""
+    # allowed_base_urls: nothing outside may be asked, whatever a specification says
+    with _drawing:
+        return str(vl_convert.vegalite_to_svg(spec, allowed_base_urls=[]))
 
 
 def _renumbered(inside: str, mark: str) -> str:
