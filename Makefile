@@ -31,7 +31,7 @@ run: $(VENV)/run
 	$(BIN)/streamlit run server.py --server.address $(ADDRESS) --server.port $(PORT)
 
 ## Lint, types, SQL, tests, browser, Spark.
-test: check chromium libreoffice java $(VENV)/spark
+test: check chromium libreoffice java nginx $(VENV)/spark
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 ## The quick part, for the inner loop.
@@ -41,7 +41,7 @@ check: $(VENV)/dev
 	$(BIN)/sqlfluff lint --processes 2 --disable-progress-bar queries publisher
 	$(BIN)/mypy
 
-.PHONY: chromium libreoffice java poppler
+.PHONY: chromium libreoffice java nginx poppler
 chromium:
 	@command -v chromium >/dev/null || { echo "installing chromium for the browser tests"; \
 		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq chromium fonts-liberation); }
@@ -54,6 +54,10 @@ libreoffice:
 	@command -v soffice >/dev/null || { echo "installing LibreOffice for the tests of workbooks"; \
 		$(call as_root,apt-get update -qq) && \
 		$(call as_root,apt-get install -y -qq --no-install-recommends libreoffice-calc-nogui); }
+
+nginx:
+	@PATH=$$PATH:/usr/sbin; command -v nginx >/dev/null || { echo "installing nginx for the test of the proxy"; \
+		$(call as_root,apt-get update -qq) && $(call as_root,apt-get install -y -qq --no-install-recommends nginx-light); }
 
 java:
 	@command -v java >/dev/null || { echo "installing Java for the Spark test"; $(call as_root,apt-get update -qq) && { \
