@@ -26,6 +26,13 @@ def ask(
     app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", client: str = "", **headers: str
 ) -> Answer:
     """GET `url`, or ask with another `method` and a `body`, from `client`; header names with _ for -."""
+    return asyncio.run(ask_async(app, url, method=method, body=body, client=client, **headers))
+
+
+async def ask_async(
+    app: ASGIApp, url: str, *, method: str = "GET", body: bytes = b"", client: str = "", **headers: str
+) -> Answer:
+    """As `ask`, for several at once."""
     parts = urlsplit(url)
     sent: list[Message] = []
     asked = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -46,7 +53,7 @@ def ask(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    asyncio.run(app(scope, receive, send))
+    await app(scope, receive, send)
     start = next(message for message in sent if message["type"] == "http.response.start")
     body = b"".join(message.get("body", b"") for message in sent if message["type"] == "http.response.body")
     return Answer(start["status"], {key.decode(): value.decode() for key, value in start["headers"]}, body)

@@ -1,5 +1,6 @@
 """Are files of releases handed out whole, in parts, and by nobody's trick; does one archive rebuild all?"""
 
+import asyncio
 import datetime as dt
 import hashlib
 import io
@@ -7,6 +8,7 @@ import json
 import os
 import shutil
 import tarfile
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +29,7 @@ from dashboard.names import state_key
 from dashboard.routes import ROUTES
 from publisher.revisions.log import files_hash
 from publisher.revisions.verify import verify as verify_extracts
-from tests.asgi import ask
+from tests.asgi import ask, ask_async
 from tests.fixtures import CONTRACT, MEDAN, PERIODS, table_rows, write_file
 
 app = Starlette(routes=list(ROUTES))
@@ -317,6 +319,31 @@ def test_o8_the_archive_is_the_same_bytes_whenever_it_is_made() -> None:
     assert first == again
     assert ask(app, f"{DATA}/latest.tar.gz").headers["etag"] == f'"{digest}"'
     assert ask(app, f"{DATA}/2026-10.r1.tar.gz", if_none_match=f'"{digest}"').status == 304
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_archives_are_built_one_at_a_time_and_nobody_else_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    begun, may_end = threading.Event(), threading.Event()
+
+    def slow(*_: object) -> tuple[bytes, str]:
+        begun.set()
+        assert may_end.wait(30)
+        return b"", "digest"
+
+    monkeypatch.setattr("dashboard.api.whole.archive", slow)
+
+    async def together() -> int:
+        urls = [f"{DATA}/{period}.r1.tar.gz" for period in PERIODS] * 20  # more than there are threads
+        waiting = [asyncio.create_task(ask_async(app, url)) for url in urls]
+        await asyncio.to_thread(begun.wait, 30)
+        other = await asyncio.wait_for(ask_async(app, "/api/v1/releases/latest"), 30)
+        may_end.set()
+        await asyncio.gather(*waiting)
+        return other.status
+
+    assert asyncio.run(together()) == 200
 
 
 def test_o8_the_portal_is_rebuilt_from_the_archive_alone(

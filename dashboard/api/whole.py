@@ -1,7 +1,10 @@
 """Where is a whole release had, and where the catalogue of all of them?"""
 
+import functools
 import json
 
+import anyio
+import anyio.to_thread
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -21,12 +24,18 @@ JSON_LD = "application/ld+json"
 
 async def whole(request: Request) -> Response:
     """/data/releases/{release}.tar.gz: a whole release as one archive."""
-    return await run_in_threadpool(answered, _whole, request)
+    # One thread of its own: building takes seconds, and whoever waits for it keeps no thread from others.
+    return await anyio.to_thread.run_sync(answered, _whole, request, limiter=_builders())
 
 
 async def described(request: Request) -> Response:
     """/data/dcat.jsonld, /data/releases/{release}/dcat.jsonld: the catalogue, or one release."""
     return await run_in_threadpool(answered, _described, request)
+
+
+@functools.cache
+def _builders() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(1)
 
 
 def _whole(request: Request) -> Response:
