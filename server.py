@@ -26,7 +26,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 
 app = st.App(
     "app.py",
-    routes=[*routes.ROUTES, *plain.ROUTES, *shell.ROUTES],
+    routes=[*plain.ROUTES, *routes.ROUTES, *shell.ROUTES],
     middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Themes)],
     lifespan=lifespan,
 )

@@ -3,6 +3,7 @@
 from dashboard import db
 from dashboard.blocks import figures, method
 from dashboard.city import city
+from dashboard.frame import View
 from dashboard.plain.address import Address
 from dashboard.plain.making import files_of
 from dashboard.plain.parts import Page, Section
@@ -16,41 +17,6 @@ def method_page(address: Address, *, origin: str) -> Page:
     """Months, targets, denominators and rules. Raises ExtractMissing."""
     view = shown_view(address, origin=origin)
     lang = view.lang
-    months, columns = method.periods_of(lang)
-    links = {place: Address(lang=lang, period=row["period"]).path for place, row in enumerate(months)}
-    targets, bases = (db.run_query(name).to_pylist() for name in ("target_list", "denominator_list"))
-    sections = (
-        Section(texts=(word(lang, "method.definitions"),)),
-        *(Section(title=title, texts=(text,)) for title, text in method.rules_of(lang).items()),
-        Section(
-            title=word(lang, "method.targets.title"),
-            texts=(word(lang, "method.targets.lead", city=city().called(lang)),),
-            table=table_of(
-                targets,
-                method.target_columns(lang),
-                caption=word(lang, "method.targets.title"),
-                reading=True,
-            ),
-            files=files_of(view, {"target_list": {}}),
-        ),
-        Section(
-            title=word(lang, "plain.denominators"),
-            texts=(word(lang, "method.denominators.lead"),),
-            table=table_of(
-                bases,
-                method.denominator_columns(lang),
-                caption=word(lang, "plain.denominators"),
-                reading=True,
-            ),
-            files=files_of(view, {"denominator_list": {}}),
-        ),
-        Section(
-            title=word(lang, "method.periods.title"),
-            texts=(word(lang, "plain.months"),),
-            table=table_of(months, columns, caption=word(lang, "method.periods.title"), links=links),
-            files=files_of(view, {"period_list": {}, "release_list": {}}),
-        ),
-    )
     return Page(
         address=address,
         title=word(lang, "page.method.title", city=city().called(lang)),
@@ -58,7 +24,47 @@ def method_page(address: Address, *, origin: str) -> Page:
         portal=portal_link(address, view),
         image=image_path(address, view),
         trail=trail_of(address),
-        sections=sections,
+        sections=(
+            Section(texts=(word(lang, "method.definitions"),)),
+            *(Section(title=title, texts=(text,)) for title, text in method.rules_of(lang).items()),
+            *_measures(view),
+            _months(view),
+        ),
+    )
+
+
+def _measures(view: View) -> tuple[Section, Section]:
+    """The targets, and the groups of workers that they are measured against."""
+    lang = view.lang
+    targets, bases = (db.run_query(name).to_pylist() for name in ("target_list", "denominator_list"))
+    of_targets, of_bases = word(lang, "method.targets.title"), word(lang, "plain.denominators")
+    return (
+        Section(
+            title=of_targets,
+            texts=(word(lang, "method.targets.lead", city=city().called(lang)),),
+            table=table_of(targets, method.target_columns(lang), caption=of_targets, reading=True),
+            files=files_of(view, {"target_list": {}}),
+        ),
+        Section(
+            title=of_bases,
+            texts=(word(lang, "method.denominators.lead"),),
+            table=table_of(bases, method.denominator_columns(lang), caption=of_bases, reading=True),
+            files=files_of(view, {"denominator_list": {}}),
+        ),
+    )
+
+
+def _months(view: View) -> Section:
+    """Every month, each with the way to its own first page."""
+    lang = view.lang
+    rows, columns = method.periods_of(lang)
+    links = {place: Address(lang=lang, period=row["period"]).path for place, row in enumerate(rows)}
+    title = word(lang, "method.periods.title")
+    return Section(
+        title=title,
+        texts=(word(lang, "plain.months"),),
+        table=table_of(rows, columns, caption=title, links=links),
+        files=files_of(view, {"period_list": {}, "release_list": {}}),
     )
 
 

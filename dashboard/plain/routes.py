@@ -15,10 +15,10 @@ from dashboard import clock, db
 from dashboard.cities import PARAMETER, city_dir, city_dirs, show_city
 from dashboard.forms import quoted
 from dashboard.names import state_key
+from dashboard.plain import beside, recent
 from dashboard.plain.address import Address, Unknown, read_address
-from dashboard.plain.assets import FOLDER, assets
 from dashboard.problems import ExtractMissing
-from dashboard.responses import FOR_EVER, Body, make_body, respond
+from dashboard.responses import Body, make_body, respond
 from dashboard.site import origin_for_all
 from dashboard.words import LANGUAGES, word
 
@@ -50,6 +50,8 @@ register_url_convertor("city", CityCode())
 
 async def page(request: Request) -> Response:
     """/id/…, /en/…, /pekalongan/id/…: a plain page."""
+    if found := recent.answer(request):
+        return respond(request, *found)
     return await run_in_threadpool(_page, request)
 
 
@@ -58,27 +60,8 @@ async def start(request: Request) -> Response:
     return RedirectResponse(f"{request.url.path}/", status_code=308)
 
 
-async def asset(request: Request) -> Response:
-    """/aset/…: the style sheet; its name changes with its content."""
-    content = assets().get(request.url.path)
-    if content is None:
-        return Response(status_code=404)
-    headers = {
-        "content-type": "text/css; charset=utf-8",
-        "cache-control": FOR_EVER,
-    }
-    return respond(request, make_body(content), headers)
-
-
-async def found(request: Request) -> Response:
-    """/robots.txt and /sitemap.xml."""
-    return await run_in_threadpool(_found, request)
-
-
 ROUTES = (
-    Route("/robots.txt", found),
-    Route("/sitemap.xml", found),
-    Route(f"{FOLDER}/{{name}}", asset),
+    *beside.ROUTES,
     Route("/{lang:language}", start),
     Route("/{city:city}/{lang:language}", start),
     Route("/{lang:language}/{rest:path}", page),
@@ -149,7 +132,10 @@ def _answer(request: Request, address: Address) -> Response:
         body = make_body(_made(address, origin, {}, _notices(address.lang, given)))
     else:
         body = _kept(key, address, origin)
-    return respond(request, body, HTML | {"content-language": address.lang})
+    headers = HTML | {"content-language": address.lang}
+    if not given:
+        recent.remember(request, body, headers)
+    return respond(request, body, headers)
 
 
 @functools.lru_cache(maxsize=KEPT_PAGES)
@@ -206,13 +192,3 @@ def _message(lang: str, *, title: str, texts: list[str], first: str, status: int
     links = [parts.Link(href=first, text=word(lang, "page.summary.nav"))]
     html = _render().message_html(lang, title=title, texts=texts, links=links)
     return Response(html, status_code=status, headers=HTML | {"cache-control": "no-store"})
-
-
-def _found(request: Request) -> Response:
-    discovery = importlib.import_module("dashboard.plain.discovery")
-    origin = origin_for_all(str(request.url))
-    if request.url.path == discovery.SITEMAP:
-        content, kind = discovery.sitemap(origin), "application/xml; charset=utf-8"
-    else:
-        content, kind = discovery.robots(origin), "text/plain; charset=utf-8"
-    return respond(request, make_body(content), {"content-type": kind})
