@@ -19,6 +19,7 @@ from dashboard.plain.data import ENDINGS
 from dashboard.plain.pages import page_of
 from dashboard.plain.routes import ROUTES as PLAIN_ROUTES
 from dashboard.routes import ROUTES
+from dashboard.shell import shell
 from dashboard.words import LANGUAGES, word
 from tests.asgi import Answer, ask
 from tests.fixtures import KOTA, read_entries, table_rows, write_file, write_manifest
@@ -360,6 +361,25 @@ def test_pages_are_tagged_compressed_and_locked_down() -> None:
     assert policy.startswith("default-src 'none'; style-src 'self'")
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_a_page_asked_for_again_is_answered_without_looking_it_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.live.CHECK_SECONDS", 60.0)
+    first = ask(app, "/en/opd")
+    monkeypatch.setattr("dashboard.plain.routes.read_address", None)  # a look would fail
+    again = ask(app, "/en/opd")
+    assert (again.status, again.body, again.headers) == (200, first.body, first.headers)
+    # another host is another page: its own address stands in it
+    with pytest.raises(TypeError):
+        ask(app, "/en/opd", host="127.0.0.1:9999")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a2_the_portal_without_a_script_leads_to_the_plain_pages(lang: str) -> None:
+    without = re.search(r"<noscript>(.*?)</noscript>", shell(lang), flags=re.DOTALL)
+    assert without is not None
+    assert f'<a href="/{lang}/">' in without[1]
 
 
 @pytest.mark.usefixtures("fixture_city")
