@@ -78,7 +78,8 @@ def draw_whom(view: View, start: Start | None, inputs: Inputs | None) -> None:
     """Step 2: the place and the sector, and with a start also whose cover it is."""
     lang = view.lang
     _head("whom", lang)
-    for name in PLACES:
+    # A body is chosen on other pages; here it can be let go.
+    for name in (*PLACES, "opd") if view.selection.opd else PLACES:
         st.session_state[f"flow_{name}"] = getattr(view.selection, name) or ""
         st.selectbox(
             word(lang, f"filter.{name}"),

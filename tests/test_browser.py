@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pypdf
 import pytest
 from playwright.sync_api import (
     Browser,
@@ -243,6 +244,31 @@ def test_filters_follow_links_pages_and_the_back_button(browser: Browser, portal
     seen.settle()
     assert "Fishers" in page.locator("h2").first.inner_text()
     assert seen.errors == []
+    page.context.close()
+
+
+def test_a_company_sizes_its_contribution_by_keyboard_and_takes_the_paper(
+    browser: Browser, portal: str
+) -> None:
+    seen = visit(browser, portal, width=360)
+    page = seen.page
+    seen.open("perusahaan?lang=en&kota=pekalongan")
+    assert seen.sideways() == 0
+    page.locator("[data-testid=stMain] input[type=radio]").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_label("Number of workers").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("250")
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("sim_workers=250"))
+    page.get_by_text("Covering 250 workers").wait_for()
+    # made on the click, in a thread of the server that shows no city of its own
+    with page.expect_download() as awaited:
+        page.get_by_role("button", name="Board paper").click()
+    assert "pekalongan" in awaited.value.suggested_filename
+    text = pypdf.PdfReader(awaited.value.path()).pages[0].extract_text()
+    assert "Pekalongan" in text
+    assert "250" in text
     page.context.close()
 
 
