@@ -25,7 +25,7 @@ FOLDER = ROOT / "docs" / "screens"
 WIDTHS = (1280, 390)
 LIT = ("light", "dark")
 LONGEST = 4_000  # [pixels]
-COLOURS = 64  # a page has few; the picture is then a third smaller
+COLOURS = 128  # a page has few; the picture is then a quarter smaller
 SCREEN = "layar"  # not a page of the portal: its slides, in the size of a television
 SCREEN_SIZE = {"width": 1920, "height": 1080}
 PAPERS = "pdf"  # no page either: every page of the documents
@@ -81,7 +81,9 @@ def shoot_papers(lang: str) -> None:
 
 def save(content: bytes, name: str) -> None:
     """Keep a picture."""
-    picture = Image.open(io.BytesIO(content)).convert("RGB").quantize(COLOURS).convert("RGB")
+    whole = Image.open(io.BytesIO(content)).convert("RGB")
+    # The octree keeps the few points of a small part of a chart in their own colour.
+    picture = whole.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).convert("RGB")
     picture.save(FOLDER / name, lossless=True, method=4)
 
 
