@@ -114,8 +114,8 @@ def read(path: str) -> Read:
 
 
 def test_a2_every_kind_of_page_answers_and_is_small(site: dict[str, Answer]) -> None:
-    # 9 pages and one with a code of 5 kinds, in two cities and two languages; of Medan's 16 bodies all
-    assert len(site) == 4 * (9 + 5) + 15
+    # 10 pages and one with a code of 5 kinds, in two cities and two languages; of Medan's 16 bodies all
+    assert len(site) == 4 * (10 + 5) + 15
     for path, answer in site.items():
         assert answer.status == 200, path
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
@@ -195,7 +195,7 @@ def test_every_group_has_the_numbers_of_its_query(city: str, lang: str) -> None:
         made = page_of(Address(lang=lang, page=page), origin="")
         table = made.sections[0].table
         assert table is not None
-        rows = db.run_query(f"coverage_by_{dimension}", **_whole(dimension)).to_pylist()
+        rows = db.run_query(f"coverage_by_{dimension}", **_slice_of(dimension)).to_pylist()
         shown = {row[0]: row for row in table.rows}
         wanted = [row for row in rows if row["registered" if dimension == "funding_source" else "universe"]]
         assert len(shown) == len(table.rows) == len(wanted)
@@ -223,9 +223,9 @@ def test_every_code_has_the_numbers_of_the_headline(city: str) -> None:
                 assert values[word("id", "card.active")] == number("id", row["active"])
 
 
-def _whole(dimension: str) -> dict[str, str | None]:
-    others = ("opd", "sector", "kecamatan", "funding_source")
-    narrowed = [name for name in others if name != dimension]
+def _slice_of(dimension: str | None) -> dict[str, str | None]:
+    """What a query is asked for the newest month and everybody, by a dimension."""
+    narrowed = [name for name in ("opd", "sector", "kecamatan", "funding_source") if name != dimension]
     return {"period": db.state().latest_period, **dict.fromkeys(narrowed)}
 
 
@@ -278,6 +278,21 @@ def test_a_page_is_made_from_one_state_while_another_is_published(
     after = read("/en/")
     assert "2026‑10.r2" in after.text
     assert "2026‑10.r1" not in after.text
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_cover_that_runs_out_is_told_as_the_query_says() -> None:
+    made = page_of(Address(lang="en", page="segera-habis"), origin="")
+    (row,) = db.run_query("expiry_headline", **_slice_of(None)).to_pylist()
+    values = {card.label: card.value for card in made.cards}
+    # all 75 are paid through December 2026, so all lose cover within three months
+    assert (row["active"], row["ending_3"]) == (75, 75)
+    assert values[word("en", "card.ending_3")] == "75"
+    chart = made.sections[0].chart
+    assert chart is not None
+    assert chart.months is not None
+    assert len(chart.months.names) > 1
+    assert "Dishub" in read("/en/segera-habis").text
 
 
 # Bad input

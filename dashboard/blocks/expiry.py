@@ -36,13 +36,14 @@ Row = Mapping[str, Any]
 GROUPS = ("funding_source", "kecamatan", "sector", "opd")  # what cover that runs out is split by
 
 
-def _parameters(view: View, dimension: str | None = None) -> dict[str, str | None]:
+def parameters_of(view: View, dimension: str | None = None) -> dict[str, str | None]:
+    """What the queries are asked for this view; one of a dimension is not narrowed by it."""
     return view.selection.parameters("period", *(name for name in SLICE if name != dimension))
 
 
-def _groups(view: View, dimension: str) -> list[dict[str, Any]]:
+def groups_of(view: View, dimension: str) -> list[dict[str, Any]]:
     """The groups of `dimension` in the slice; of its own dimension only the chosen one."""
-    rows = db.run_query(f"expiry_by_{dimension}", **_parameters(view, dimension)).to_pylist()
+    rows = db.run_query(f"expiry_by_{dimension}", **parameters_of(view, dimension)).to_pylist()
     chosen = getattr(view.selection, dimension)
     return [row for row in rows if chosen in (None, row["id"])]
 
@@ -50,16 +51,27 @@ def _groups(view: View, dimension: str) -> list[dict[str, Any]]:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_answer(view: View) -> None:
     """How many lose cover within 3 and 12 months, whose runs out first, and the numbers behind it."""
-    lang = view.lang
-    row = ending_of(view)
-    st.header(expiry_answer(names(lang), row, _groups(view, "funding_source"), view.selection), anchor=False)
+    sentence, told, cards = answer_of(view)
+    st.header(sentence, anchor=False)
+    for text in told:
+        (st.caption if cards else st.markdown)(text)
+    if cards:
+        show_cards(cards, view)
+
+
+def answer_of(view: View) -> tuple[str, list[str], list[Card]]:
+    """The sentence, what to know besides, and the numbers: none where nobody is covered."""
+    lang, row = view.lang, ending_of(view)
+    sentence = expiry_answer(names(lang), row, groups_of(view, "funding_source"), view.selection)
     if row is None:
-        st.markdown(word(lang, "answer.expiry.why_none"))
-        return
-    if is_incomplete(view.selection.period):
-        st.caption(word(lang, "note.expiry.incomplete", period=month(lang, view.selection.period)))
+        return sentence, [word(lang, "answer.expiry.why_none")], []
+    told = word(lang, "note.expiry.incomplete", period=month(lang, view.selection.period))
+    return sentence, [told] if is_incomplete(view.selection.period) else [], _cards(lang, row)
+
+
+def _cards(lang: str, row: Row) -> list[Card]:
     ends = {"3": month(lang, row["month_3"]), "12": month(lang, row["month_12"])}
-    cards = [
+    return [
         Card(
             label=word(lang, "card.active"),
             value=number(lang, row["active"]),
@@ -88,7 +100,6 @@ def show_answer(view: View) -> None:
             note=word(lang, "card.covered_12.note", month=ends["12"]),
         ),
     ]
-    show_cards(cards, view)
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
@@ -102,7 +113,7 @@ def show_chart(view: View) -> None:
 def drawing(view: View) -> Drawing | None:
     """Those still covered by month and payer; None when nobody is."""
     lang, called = view.lang, names(view.lang)
-    rows = db.run_query("expiry_by_month", **_parameters(view)).to_pylist()
+    rows = db.run_query("expiry_by_month", **parameters_of(view)).to_pylist()
     if not rows:
         return None
     title = cliff_title(lang, rows)
@@ -150,11 +161,21 @@ def _drawn(called: Names, rows: Sequence[Row]) -> pa.Table:
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_months(view: View) -> None:
     """The chart as a table, and as a file."""
-    lang = view.lang
-    rows = db.run_query("expiry_by_month", **_parameters(view)).to_pylist()
-    if not rows:
-        return
-    called = names(lang)
+    rows, columns = months_of(view)
+    if rows:
+        show_table(rows, columns, alt=word(view.lang, "table.expiry.alt"))
+        asked = parameters_of(view)
+        show_downloads(
+            {"expiry_by_month": asked, "expiry_headline": asked},
+            view,
+            images=image_links("expiry_by_month", view.selection),
+        )
+
+
+def months_of(view: View) -> tuple[list[dict[str, Any]], list[Column]]:
+    """The same as rows and columns."""
+    lang, called = view.lang, names(view.lang)
+    rows = db.run_query("expiry_by_month", **parameters_of(view)).to_pylist()
     months: dict[str, dict[str, Any]] = {}
     for row in rows:
         line = months.setdefault(row["month"], {"month": row["month"], **row})
@@ -163,7 +184,7 @@ def show_months(view: View) -> None:
     def counted(key: str) -> Callable[[Row], str]:
         return lambda line: number(lang, line[key])
 
-    show_table(
+    return (
         list(months.values()),
         [
             # "2026-10" sorts as time does; a written month would not.
@@ -172,12 +193,6 @@ def show_months(view: View) -> None:
             Column(head=word(lang, "table.ended"), cell=counted("ended_total")),
             *(Column(head=called.of("funding_source", code), cell=counted(code)) for code in _sources(rows)),
         ],
-        alt=word(lang, "table.expiry.alt"),
-    )
-    show_downloads(
-        {"expiry_by_month": _parameters(view), "expiry_headline": _parameters(view)},
-        view,
-        images=image_links("expiry_by_month", view.selection),
     )
 
 
@@ -192,10 +207,16 @@ def show_groups(view: View) -> None:
     for tab, dimension in zip(tabs, GROUPS, strict=True):
         with tab:
             _show_group(view, dimension)
-    show_downloads({f"expiry_by_{dimension}": _parameters(view, dimension) for dimension in GROUPS}, view)
+    show_downloads({f"expiry_by_{dimension}": parameters_of(view, dimension) for dimension in GROUPS}, view)
 
 
 def _show_group(view: View, dimension: str) -> None:
+    alt = word(view.lang, "table.expiry_group.alt", group=word(view.lang, f"table.{dimension}"))
+    show_table(groups_of(view, dimension), group_columns(view, dimension), alt=alt)
+
+
+def group_columns(view: View, dimension: str) -> list[Column]:
+    """The columns of the table of a dimension."""
     lang, short = view.lang, short_names(view.lang)
     codes = names(lang).names[dimension]
 
@@ -204,46 +225,44 @@ def _show_group(view: View, dimension: str) -> None:
             return ""  # nobody to renew, or merged cells, which the simulator cannot point at
         return renewal_url(view, row["ending_3"], **{dimension: row["id"]})
 
-    show_table(
-        _groups(view, dimension),
-        [
-            Column(
-                head=word(lang, f"table.{dimension}"),
-                cell=lambda row: short.of(dimension, row["id"]),
-                is_number=False,
-            ),
-            Column(head=word(lang, "table.ending_3"), cell=lambda row: number(lang, row["ending_3"])),
-            Column(
-                head=word(lang, "table.ending_3_share"),
-                cell=lambda row: share(lang, row["ending_3"], row["active"], in_column=True),
-            ),
-            Column(head=word(lang, "table.ending_12"), cell=lambda row: number(lang, row["ending_12"])),
-            Column(head=word(lang, "table.active"), cell=lambda row: number(lang, row["active"])),
-            Column(head=word(lang, "table.first_ended"), cell=lambda row: number(lang, row["first_ended"])),
-            Column(
-                head=word(lang, "table.first_month"), cell=lambda row: row["first_month"], is_number=False
-            ),
-            Column(
-                head=word(lang, "table.simulate"),
-                cell=address,
-                is_number=False,
-                link=word(lang, "simulate.link"),
-            ),
-        ],
-        alt=word(lang, "table.expiry_group.alt", group=word(lang, f"table.{dimension}")),
-    )
+    return [
+        Column(
+            head=word(lang, f"table.{dimension}"),
+            cell=lambda row: short.of(dimension, row["id"]),
+            is_number=False,
+        ),
+        Column(head=word(lang, "table.ending_3"), cell=lambda row: number(lang, row["ending_3"])),
+        Column(
+            head=word(lang, "table.ending_3_share"),
+            cell=lambda row: share(lang, row["ending_3"], row["active"], in_column=True),
+        ),
+        Column(head=word(lang, "table.ending_12"), cell=lambda row: number(lang, row["ending_12"])),
+        Column(head=word(lang, "table.active"), cell=lambda row: number(lang, row["active"])),
+        Column(head=word(lang, "table.first_ended"), cell=lambda row: number(lang, row["first_ended"])),
+        Column(head=word(lang, "table.first_month"), cell=lambda row: row["first_month"], is_number=False),
+        Column(
+            head=word(lang, "table.simulate"),
+            cell=address,
+            is_number=False,
+            link=word(lang, "simulate.link"),
+        ),
+    ]
 
 
 @st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
 def show_making(view: View) -> None:
     """How the numbers were made."""
+    show_provenance(figure_of(view), view)
+    st.caption(word(view.lang, "note.merged"))
+
+
+def figure_of(view: View) -> Figure:
+    """What is divided by what."""
     lang, called = view.lang, names(view.lang)
     where = place(called, view.selection, city_name=city().called(lang))
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.expiry.definition"),
         numerator=word(lang, "figure.expiry.numerator"),
         denominator=word(lang, "figure.expiry.denominator", place=where, payer=payer(called, view.selection)),
         query="expiry_headline",
     )
-    show_provenance(figure, view)
-    st.caption(word(lang, "note.merged"))

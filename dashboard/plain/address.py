@@ -21,6 +21,7 @@ PAGES = {
     "sektor": "sector",
     "wilayah": "region",
     "sumber-dana": "funding",
+    "segera-habis": "expiry",
     "data-metode": "method",
     "angka-tercetak": "figures",
     "simulator": "simulator",
@@ -30,7 +31,7 @@ PAGES = {
 DIMENSIONS = {"opd": "opd", "sektor": "sector", "wilayah": "kecamatan", "sumber-dana": "funding_source"}
 CODED = {**DIMENSIONS, "mudah": "kecamatan"}
 # Those that tell a month; the others are the same whatever month is asked for.
-MONTHLY = ("", *CODED)
+MONTHLY = ("", "segera-habis", *CODED)
 
 
 class Unknown(LookupError):

@@ -46,7 +46,19 @@ def _bar(parts: Sequence[Row], longest: int, legend: Mapping[str, str]) -> Bar:
 
 def months_chart(drawing: Drawing, *, lang: str, notes: Sequence[str] = ()) -> Chart:
     """Columns month by month, stacked by payer, with the targets as lines."""
-    rows = drawing.rows.to_pylist()
+    return _columns_chart(drawing, drawing.rows.to_pylist(), lang=lang, notes=notes)
+
+
+def cliff_chart(drawing: Drawing, *, lang: str) -> Chart:
+    """The same of the months to come: who is still covered, by payer."""
+    same = {"complete": True, "target": None, "earlier": None, "marked": None}
+    rows = [
+        {**row, **same, "period": row["month"], "active": row["covered"]} for row in drawing.rows.to_pylist()
+    ]
+    return _columns_chart(drawing, rows, lang=lang, notes=())
+
+
+def _columns_chart(drawing: Drawing, rows: Sequence[Row], *, lang: str, notes: Sequence[str]) -> Chart:
     periods = sorted({row["period"] for row in rows})
     totals = {period: sum(row["active"] for row in rows if row["period"] == period) for period in periods}
     targets = [row[name] for row in rows for name in ("target", "earlier") if row[name] is not None]

@@ -3,7 +3,7 @@
 import functools
 
 from dashboard.basis import basis_of, headline_parameters
-from dashboard.blocks import breakdown, funding
+from dashboard.blocks import breakdown, expiry, funding
 from dashboard.downloads import DICTIONARY, Asked, file_name, rows_of
 from dashboard.files import KINDS, content_of, dictionary_csv
 from dashboard.plain.address import Address
@@ -28,6 +28,8 @@ def asked_of(address: Address) -> Asked | None:
     if address.code or address.page in ("", "mudah"):
         told = headline_parameters(view.selection, basis_of(view.selection))
         return Asked(query="coverage_headline", params=tuple(told.items()))
+    if address.page == "segera-habis":
+        return Asked(query="expiry_by_month", params=tuple(expiry.parameters_of(view).items()))
     if address.dimension == "funding_source":
         return Asked(query=funding.QUERY, params=tuple(funding.parameters_of(view).items()))
     told = breakdown.parameters_of(view, address.dimension)

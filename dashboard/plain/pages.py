@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dashboard import db
 from dashboard.plain.address import DIMENSIONS, Address
 from dashboard.plain.easy import easy_page
+from dashboard.plain.expiry import expiry_page
 from dashboard.plain.groups import funding_page, group_page
 from dashboard.plain.parts import Page
 from dashboard.plain.reference import figures_page, method_page
@@ -17,6 +18,7 @@ MAKERS: dict[str, Callable[..., Page]] = {
     "sektor": group_page,
     "wilayah": group_page,
     "sumber-dana": funding_page,
+    "segera-habis": expiry_page,
     "data-metode": method_page,
     "angka-tercetak": figures_page,
     "mudah": easy_page,

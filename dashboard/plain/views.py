@@ -19,6 +19,7 @@ IMAGES = {
     "sektor": "coverage_by_sector",
     "wilayah": "coverage_map",
     "sumber-dana": "coverage_by_funding_source",
+    "segera-habis": "expiry_by_month",
 }
 
 
