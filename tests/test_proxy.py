@@ -1,6 +1,7 @@
 """Does the portal stand behind the nginx of `deploy/`: TLS, limits, three processes, one killed at work?"""
 
 import asyncio
+import gzip
 import json
 import os
 import re
@@ -9,6 +10,7 @@ import signal
 import socket
 import ssl
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -75,6 +77,8 @@ def configured(folder: Path, port: int, replicas: list[Server]) -> Path:
         ("/etc/ssl/cakupan/", f"{folder}/"),
         ("/var/cache/nginx/cakupan", f"{folder}/cache"),
         ("/var/log/nginx/cakupan.log", f"{folder}/access.log"),
+        ("/srv/cakupan/terbit", f"{folder}/plain/terbit"),
+        ("header_timeout 10s", "header_timeout 1s"),
     ):
         assert shipped in text
         text = text.replace(shipped, here)
@@ -89,7 +93,7 @@ def configured(folder: Path, port: int, replicas: list[Server]) -> Path:
 
 
 @pytest.fixture(scope="module")
-def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
+def proxy(tmp_path_factory: pytest.TempPathFactory, written_city: Path) -> Iterator[Proxy]:
     folder = tmp_path_factory.mktemp("nginx")
     key, certificate = folder / "key.pem", folder / "fullchain.pem"
     request = [
@@ -106,6 +110,9 @@ def proxy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proxy]:
     ]
     subprocess.run([*request, "-keyout", key, "-out", certificate], check=True, capture_output=True)
     with ExitStack() as stack:
+        stack.enter_context(pytest.MonkeyPatch.context()).setenv("CAKUPAN_CITY_DIR", str(written_city))
+        export = [sys.executable, "-m", "dashboard.plain", folder / "plain"]
+        subprocess.run(export, cwd=ROOT, check=True, capture_output=True)
         replicas = [Server("server.py") for _ in range(3)]  # they start side by side
         for replica in replicas:
             stack.enter_context(replica)
@@ -164,6 +171,36 @@ def test_the_log_says_nothing_about_readers(proxy: Proxy) -> None:
     assert {"time", "method", "path", "status", "bytes", "seconds", "from", "kept"} == set(lines[-1])
     assert lines[-1]["path"] == "/unduh/opd_list.csv"
     assert not [trace for trace in ("somebody", "lang=", f"127.0.0.1:{proxy.port}") if trace in told]
+
+
+def test_x8_plain_pages_are_there_when_every_process_hangs(proxy: Proxy) -> None:
+    address = "/id/opd/dinsos"
+    for replica in proxy.replicas:
+        replica.process.suspend()
+    try:
+        status, headers, body = proxy.ask(address, **{"Accept-Encoding": "gzip"})
+    finally:
+        for replica in proxy.replicas:
+            replica.process.resume()
+    assert status == 200
+    assert headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in headers["content-security-policy"]
+    page = gzip.decompress(body).decode()
+    assert '<html lang="id"' in page
+
+
+def test_a_question_on_a_plain_page_is_answered_by_the_portal(proxy: Proxy) -> None:
+    status, headers, body = proxy.ask("/id/simulator?sim_question=budget&sim_budget=1000000000")
+    assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "1.000.000.000" in body.decode()
+
+
+def test_x8_a_slow_client_is_hung_up_on_and_holds_up_nobody(proxy: Proxy) -> None:
+    with socket.create_connection(("127.0.0.1", proxy.port)) as plain, UNTRUSTED.wrap_socket(plain) as slow:
+        slow.sendall(b"GET / HTTP/1.1\r\nHost: cakupan")  # and then nothing
+        assert proxy.ask("/healthz/live")[0] == 200
+        slow.settimeout(10)
+        assert slow.recv(1_000) == b""
 
 
 class Reader(Session):
