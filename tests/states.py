@@ -35,9 +35,8 @@ ASKED = {
 ROUTER = Router(list(ROUTES))
 
 
-def random_state(rng: random.Random) -> tuple[str, dict[str, str], bool]:
-    """A page, parameters of its URL, and whether one of them is unknown."""
-    page = rng.choice(list(PAGES))
+def random_state(rng: random.Random, page: str) -> tuple[dict[str, str], bool]:
+    """Parameters of the URL of a page, and whether one of them is unknown."""
     offered = dict(choices())
     given = {PARAMETER: rng.choice(offered.pop(PARAMETER).codes), "lang": rng.choice(LANGUAGES)}
     if given[PARAMETER] == offered["lang"].default or rng.random() < 0.7:
@@ -53,7 +52,7 @@ def random_state(rng: random.Random) -> tuple[str, dict[str, str], bool]:
     is_hostile = rng.random() < 0.15
     if is_hostile:
         given[rng.choice((*offered, "unknown", "sim_link"))] = rng.choice(HOSTILE)
-    return page, {name: value for name, value in given.items() if value}, is_hostile
+    return {name: value for name, value in given.items() if value}, is_hostile
 
 
 def shown(page: str, parameters: dict[str, str]) -> dict[str, Any]:

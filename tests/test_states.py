@@ -4,6 +4,7 @@ Random addresses of all pages, some with parameters that nobody knows. Each is o
 that the page then writes is opened in a process that has kept nothing.
 """
 
+import itertools
 import json
 import os
 import random
@@ -19,7 +20,7 @@ from tests.fixtures import ROOT
 from tests.opened import PAGES
 from tests.states import random_state, shown
 
-STATES = usual(80, thorough=500)
+STATES = usual(4 * len(PAGES), thorough=500)  # every page some times
 SEED = 20261122
 SAME = ("url", "texts", "cards", "tables", "charts", "files")
 
@@ -66,10 +67,10 @@ def compare(here: dict[str, Any], there: dict[str, Any], address: object) -> Non
 
 def test_d2_random_addresses_show_the_same_to_a_stranger(stranger: Stranger) -> None:
     rng = random.Random(SEED)
-    told, files, pages = 0, 0, set()
+    told, files = 0, 0
     before: tuple[dict[str, Any], object] | None = None
-    for _ in range(STATES):
-        page, parameters, is_hostile = random_state(rng)
+    for _, page in zip(range(STATES), itertools.cycle(PAGES)):
+        parameters, is_hostile = random_state(rng, page)
         here = json.loads(json.dumps(shown(page, parameters)))
         if before:
             compare(before[0], stranger.answer(), before[1])
@@ -79,9 +80,7 @@ def test_d2_random_addresses_show_the_same_to_a_stranger(stranger: Stranger) -> 
             assert here["notices"], (page, parameters)
             told += 1
         files += len(here["files"])
-        pages.add(page)
     assert before
     compare(before[0], stranger.answer(), before[1])
-    assert pages == set(PAGES)
     assert told > STATES // 20
     assert files > STATES
