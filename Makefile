@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ADDRESS ?= 127.0.0.1
 PORT ?= 8501
 
-.PHONY: run test check sample bench docs screens clean
+.PHONY: run test check sample bench docs screens sbom clean
 .DEFAULT_GOAL := run
 
 $(VENV)/run: requirements.txt
@@ -72,6 +72,11 @@ sample: $(VENV)/run
 ## Speed and memory, as ratios of one run.
 bench: $(VENV)/dev
 	$(BIN)/python -m bench
+
+## All packages in use, with licences, as CycloneDX: build/sbom.json.
+sbom: $(VENV)/dev
+	@mkdir -p build
+	$(BIN)/cyclonedx-py environment --of JSON -o build/sbom.json $(VENV)
 
 ## Generated pages of docs/.
 docs: $(VENV)/run
