@@ -1,7 +1,6 @@
 """Do page, paper and slides of the sheet for the mayor say the same, on two sides, in both languages?"""
 
 import io
-import os
 import random
 from pathlib import Path
 
@@ -20,12 +19,13 @@ from dashboard.forms import number, rupiah, share
 from dashboard.names import names
 from dashboard.words import LANGUAGES, word
 from tests.documents import missing, numbers_in, numbers_of, pdf_text, pptx_texts
+from tests.effort import usual
 from tests.fixtures import MEDAN, read_entries, write_file, write_manifest
 from tests.opened import open_page, told
 
 ORIGIN = "https://cakupan.example.go.id"
 STATES = 50
-PAGE_STATES = STATES if os.environ.get("CAKUPAN_STATES") else 15  # the first of the same states
+PAGE_STATES = usual(15, thorough=STATES)  # the first of the same states
 SEED = 20261122
 
 

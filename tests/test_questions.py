@@ -1,6 +1,5 @@
 """Do the question cards answer with the numbers of their release, and say what is not known?"""
 
-import os
 import re
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -20,10 +19,11 @@ from dashboard.search_box import called, search_index
 from dashboard.search_offers import offers
 from dashboard.words import LANGUAGES, word
 from tests.documents import missing, numbers_in, pdf_text
+from tests.effort import usual
 from tests.fixtures import read_entries, write_manifest
 from tests.opened import answer, open_page, told
 
-EVERY = 1 if os.environ.get("CAKUPAN_ALL_MONTHS") else 11  # a month of so many is asked; the last always
+EVERY = usual(11, thorough=1)  # a month of so many is asked; the last always
 
 
 @pytest.fixture
