@@ -15,7 +15,7 @@ from tests.fixtures import write_fixture_city
 LONGEST = (
     "test_access", "test_spark", "test_browser", "test_states", "test_sentences", "test_browser_places",
     "test_durability", "test_simulator_workbook", "test_sample", "test_keyboard", "test_screen_browser",
-    "test_briefing", "test_torture", "test_pekalongan",
+    "test_briefing", "test_torture", "test_pekalongan", "test_soak", "test_proxy",
 )  # fmt: skip
 
 # A busy machine is slow; that is no failure.
