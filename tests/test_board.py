@@ -65,6 +65,13 @@ def test_c2_a_budget_by_hand() -> None:
     assert [row[5] for row in options] == ["Jun 2027", "Sep 2027", "Mar 2028"]
 
 
+def test_c2_the_need_is_compared_with_the_year_before() -> None:
+    view, inputs = asked("en", inputs={"sim_question": "workers"}, period="2026-10")
+    texts = [item.text for item in paper(view, inputs).sections[0].items]
+    for told in ("37,111", "46,307", "October 2025"):  # published for both months
+        assert told in texts[1]
+
+
 def test_c2_options_of_how_long_money_lasts_are_of_the_same_workers() -> None:
     budget = str(100 * 6 * 16_800)
     view, inputs = asked(

@@ -6,6 +6,7 @@ The answer is that of the simulator, the words are those of its page.
 from dashboard import db
 from dashboard.answers import place, summary_answer
 from dashboard.basis import basis_of
+from dashboard.blocks import trend
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_people import people_rows
 from dashboard.city import city
@@ -76,12 +77,15 @@ def board_paper(view: View, inputs: Inputs, *, path: str) -> Sheet:
 
 
 def _need(view: View) -> Section:
+    """How many lack cover, and whether there are more or fewer than a year before."""
     lang, selection = view.lang, view.selection
     told = summary_answer(
         names(lang), headline_of(view), basis_of(selection), selection, city_name=city().called(lang)
     )
-    item = Item(text=told, path=page_url("/", selection), link=word(lang, "page.summary.nav"))
-    return Section(title=word(lang, "board.need"), items=(item,))
+    items = [Item(text=told, path=page_url("/", selection), link=word(lang, "page.summary.nav"))]
+    if drawn := trend.drawing(view):
+        items.append(Item(text=f"{drawn.title}."))
+    return Section(title=word(lang, "board.need"), items=tuple(items))
 
 
 def _options(view: View, inputs: Inputs) -> Section:
