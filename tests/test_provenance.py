@@ -18,7 +18,7 @@ from tests.opened import PAGES, answer, open_page
 from tests.page_terms import NAMES, page_terms, text_of, written
 
 # Pages of lists: each row of theirs names its own source.
-LISTS = ("method", "figures", "change_log", "indicators", "access", "briefing")
+LISTS = ("method", "figures", "change_log", "indicators", "access", "briefing", "questions")
 FIGURES = [name for name in PAGES if name not in LISTS]
 
 
