@@ -26,7 +26,7 @@ KEPT_PAGES = 512  # bodies; one is 20 to 60 kB and a fifth of it compressed
 MOST_NOTICES = 5
 MOST_KNOWN = 40  # of the addresses that a page of words offers
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'self'"
 )
 HTML = {"content-type": "text/html; charset=utf-8", "content-security-policy": POLICY}
