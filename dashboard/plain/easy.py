@@ -11,8 +11,7 @@ from dashboard.names import names
 from dashboard.plain.address import Address, codes_of
 from dashboard.plain.making import making_of
 from dashboard.plain.parts import Easy, Link, Page, Section
-from dashboard.plain.slices import trail_of
-from dashboard.plain.views import image_path, portal_link, shown_view
+from dashboard.plain.views import page_of, shown_view
 from dashboard.words import word
 
 TEN = 10
@@ -49,13 +48,11 @@ def _page(address: Address, view: View, *, title: str, answer: str, links: tuple
         if links
         else Section(links=(whole,), making=making_of(summary.figure_of(view), view))
     )
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=title,
         answer=answer,
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         easy=() if links else sentences(view),
         sections=(section,),
     )

@@ -9,9 +9,8 @@ from dashboard.plain.address import DIMENSIONS, PAGES, Address
 from dashboard.plain.charts import cliff_chart
 from dashboard.plain.making import files_of, making_of
 from dashboard.plain.parts import Page, Section
-from dashboard.plain.slices import trail_of
 from dashboard.plain.tables import links_to, table_of
-from dashboard.plain.views import image_path, portal_link, shown_view
+from dashboard.plain.views import page_of, shown_view
 from dashboard.words import word
 
 
@@ -20,13 +19,11 @@ def expiry_page(address: Address, *, origin: str) -> Page:
     view = shown_view(address, origin=origin)
     lang = view.lang
     sentence, told, cards = expiry.answer_of(view)
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, "page.expiry.title", city=city().called(lang)),
         answer=sentence,
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         cards=tuple(cards),
         stamp=stamp_of(lang, view.selection.period),
         after=tuple(told),

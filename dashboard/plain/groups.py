@@ -8,9 +8,8 @@ from dashboard.plain.address import Address
 from dashboard.plain.charts import bars_chart
 from dashboard.plain.making import files_of, making_of
 from dashboard.plain.parts import Page, Section
-from dashboard.plain.slices import trail_of
 from dashboard.plain.tables import links_to, table_of
-from dashboard.plain.views import image_path, portal_link, shown_view
+from dashboard.plain.views import page_of, shown_view
 from dashboard.words import word
 
 
@@ -36,13 +35,11 @@ def group_page(address: Address, *, origin: str) -> Page:
         making=making_of(breakdown.figure_of(view, dimension), view),
         files=files_of(view, {query: breakdown.parameters_of(view, dimension)}),
     )
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, f"page.{address.name}.title", city=city().called(lang)),
         answer=sentence,
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         cards=tuple(cards),
         stamp=stamp_of(lang, view.selection.period),
         sections=(section,),
@@ -69,13 +66,11 @@ def funding_page(address: Address, *, origin: str) -> Page:
         making=making_of(funding.figure_of(view), view),
         files=files_of(view, {funding.QUERY: funding.parameters_of(view)}),
     )
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, "page.funding.title", city=city().called(lang)),
         answer=sentence,
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         cards=tuple(cards),
         stamp=stamp_of(lang, view.selection.period),
         after=tuple(told),

@@ -7,9 +7,8 @@ from dashboard.frame import View
 from dashboard.plain.address import Address
 from dashboard.plain.making import files_of
 from dashboard.plain.parts import Page, Section
-from dashboard.plain.slices import trail_of
 from dashboard.plain.tables import table_of
-from dashboard.plain.views import image_path, portal_link, shown_view
+from dashboard.plain.views import page_of, shown_view
 from dashboard.words import word
 
 
@@ -17,13 +16,11 @@ def method_page(address: Address, *, origin: str) -> Page:
     """Months, targets, denominators and rules. Raises ExtractMissing."""
     view = shown_view(address, origin=origin)
     lang = view.lang
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, "page.method.title", city=city().called(lang)),
         answer=method.answer_of(lang),
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         sections=(
             Section(texts=(word(lang, "method.definitions"),)),
             *(Section(title=title, texts=(text,)) for title, text in method.rules_of(lang).items()),
@@ -81,12 +78,10 @@ def figures_page(address: Address, *, origin: str) -> Page:
         table = table_of(rows, columns, caption=title, reading=reading)
         parts.append(Section(title=title, table=table))
     files = files_of(view, {"published_figure_list": {}, "figures_by_month": {}})
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, "page.figures.title", city=city().called(lang)),
         answer=figures.answer_of(lang),
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         sections=(*parts, Section(title=word(lang, "download.menu"), files=files)),
     )

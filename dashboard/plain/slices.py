@@ -14,9 +14,9 @@ from dashboard.names import names
 from dashboard.plain.address import DIMENSIONS, PAGES, Address
 from dashboard.plain.charts import months_chart
 from dashboard.plain.making import files_of, making_of
-from dashboard.plain.parts import Link, Page, Section, Table
+from dashboard.plain.parts import Page, Section, Table
 from dashboard.plain.tables import links_to, table_of
-from dashboard.plain.views import image_path, portal_link, shown_view
+from dashboard.plain.views import page_of, shown_view
 from dashboard.words import word
 
 SHORT = 5  # columns of a table inside a page about something else: name, coverage, protected, all, without
@@ -27,13 +27,11 @@ def slice_page(address: Address, *, origin: str) -> Page:
     view = shown_view(address, origin=origin)
     sentence, cards = summary.answer_of(view)
     lang = view.lang
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=_title(address, view),
         answer=sentence,
-        portal=portal_link(address, view),
-        image=image_path(address, view),
-        trail=trail_of(address),
         cards=tuple(cards),
         stamp=stamp_of(lang, view.selection.period),
         after=tuple(notice_sentences(basis_of(view.selection).notices, lang)),
@@ -46,16 +44,6 @@ def _title(address: Address, view: View) -> str:
     if not address.code:
         return word(lang, "page.summary.title", city=city().called(lang))
     return names(lang).of(address.dimension, address.code)
-
-
-def trail_of(address: Address) -> tuple[Link, ...]:
-    """The way from the first page to this one."""
-    lang, here = address.lang, [address.of("")]
-    if address.code:
-        here.append(address.of(address.page))
-    return tuple(
-        Link(href=each.path, text=word(lang, f"page.{each.name}.nav")) for each in here if address.page
-    )
 
 
 def _trend(view: View) -> tuple[Section, ...]:

@@ -1,7 +1,8 @@
-"""Which view does a plain page show, where is the same in the portal, and which picture stands for it?"""
+"""Which view does a plain page show, and what stands around it: way back, place in the portal, picture?"""
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from dashboard import clock
 from dashboard.drawing import image_links
@@ -9,7 +10,7 @@ from dashboard.drawings import view_of
 from dashboard.filters import page_url
 from dashboard.frame import View
 from dashboard.plain.address import Address
-from dashboard.plain.parts import Link
+from dashboard.plain.parts import Link, Page
 from dashboard.words import word
 
 PORTAL = {"easy": "/"}  # where the portal has no page of the same name
@@ -35,6 +36,26 @@ def shown_view(address: Address, *, origin: str, asked: Mapping[str, str] | None
     view, _ = view_of(values)
     read_on = clock.today().isoformat()
     return replace(view, page=address.name, address=f"{origin}{address.path}", read_on=read_on)
+
+
+def page_of(address: Address, view: View, **told: Any) -> Page:
+    """The page of a view with what stands around every page; `told` are the other fields of Page."""
+    around = {
+        "portal": portal_link(address, view),
+        "image": image_path(address, view),
+        "trail": trail_of(address),
+    }
+    return Page(address=address, **{**around, **told})
+
+
+def trail_of(address: Address) -> tuple[Link, ...]:
+    """The way from the first page to this one."""
+    lang, here = address.lang, [address.of("")]
+    if address.code:
+        here.append(address.of(address.page))
+    return tuple(
+        Link(href=each.path, text=word(lang, f"page.{each.name}.nav")) for each in here if address.page
+    )
 
 
 def portal_link(address: Address, view: View) -> Link:

@@ -16,9 +16,8 @@ from dashboard.number_reader import read_number
 from dashboard.plain.address import Address
 from dashboard.plain.making import making_of
 from dashboard.plain.parts import Link, Page, Section
-from dashboard.plain.slices import trail_of
 from dashboard.plain.tables import table_of
-from dashboard.plain.views import image_path, shown_view
+from dashboard.plain.views import page_of, shown_view
 from dashboard.plain.what_if_form import SLICES, form_of
 from dashboard.simulator_form import WHOLE, written
 from dashboard.simulator_inputs import PREFIX, TYPED, Inputs, changed, read_inputs
@@ -101,13 +100,12 @@ def _answered(address: Address, asked: _Asked, result: Result) -> Page:
     lang = view.lang
     months, columns = simulator_months.months_of(lang, result.answer)
     title = word(lang, "simulator.table.title")
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, "page.simulator.title"),
         answer=result.sentence,
         portal=_portal(asked),
-        image=image_path(address, view),
-        trail=trail_of(address),
         cards=result.cards,
         stamp=stamp_of(lang, view.selection.period),
         before=(*asked.told, *result.before),
@@ -126,13 +124,12 @@ def _answered(address: Address, asked: _Asked, result: Result) -> Page:
 def _refused(address: Address, view: View, told: tuple[str, ...], asked: _Asked | None = None) -> Page:
     """The page without an answer: it says why, and the form stays to be changed."""
     lang = view.lang
-    return Page(
-        address=address,
+    return page_of(
+        address,
+        view,
         title=word(lang, "page.simulator.title"),
         answer=word(lang, "plain.no_answer"),
         portal=_portal(asked) if asked else Link(href="/simulator", text=word(lang, "plain.portal")),
-        image=image_path(address, view),
-        trail=trail_of(address),
         before=told,
         form=form_of(asked.start, asked.inputs, view) if asked else None,
     )
