@@ -1,6 +1,6 @@
 """`python -m bench`: all measurements, one after the other."""
 
-from bench import browsing, check, crowd, documents, pages, publishing, queries, search, simulator
+from bench import browsing, check, crowd, documents, load, pages, publishing, queries, search, simulator
 
 if __name__ == "__main__":
     queries.main()
@@ -11,4 +11,5 @@ if __name__ == "__main__":
     crowd.main()
     pages.main()
     browsing.main()
+    load.main()
     publishing.main()

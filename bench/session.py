@@ -25,7 +25,11 @@ class Session:
     async def open(self) -> None:
         """Connect."""
         self._socket = await websockets.connect(
-            self._address, subprotocols=[Subprotocol("streamlit")], max_size=None, compression=None
+            self._address,
+            subprotocols=[Subprotocol("streamlit")],
+            max_size=None,
+            compression=None,
+            open_timeout=RUN_SECONDS,
         )
 
     async def close(self) -> None:
