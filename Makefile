@@ -78,6 +78,21 @@ sbom: $(VENV)/dev
 	@mkdir -p build
 	$(BIN)/cyclonedx-py environment --of JSON -o build/sbom.json $(VENV)
 
+## The portal when many come, beside Dash and Panel. About eight minutes; LOAD=--quick for one or two.
+.PHONY: load
+load: $(VENV)/dev chromium nginx requirements-bench.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.txt
+	$(BIN)/python -m bench.load $(LOAD)
+
+## Lighthouse (mobile) on two plain pages of a portal at URL; needs node and npm.
+.PHONY: lighthouse
+lighthouse: chromium
+	@command -v npm >/dev/null || { echo "lighthouse needs node 22 and npm"; exit 1; }
+	npm install --silent --no-audit --no-fund --prefix build/lighthouse lighthouse@13.5.0
+	node bench/lighthouse.mjs $(URL)
+
+URL ?= http://$(ADDRESS):$(PORT)
+
 ## Generated pages of docs/.
 docs: $(VENV)/run
 	$(BIN)/python -m dashboard.catalog > docs/queries.md
