@@ -14,6 +14,12 @@ MOST_STEPS = 120  # presses of Tab from the top of a page to its end
 FOCUSED = "selector => document.activeElement?.matches(selector) ?? false"
 SAID = "() => (document.activeElement?.getAttribute('aria-label') || document.activeElement?.innerText || '')"
 
+# The option that Enter would take.
+CHOSEN = """wanted => {
+    const option = document.activeElement?.getAttribute('aria-activedescendant');
+    return option && document.getElementById(option)?.innerText === wanted;
+}"""
+
 
 def tab_to(page: Page, selector: str, text: str = "") -> int:
     """Press Tab until the focus is on `selector` with `text`; how often."""
@@ -106,9 +112,9 @@ def test_a10_the_simulator_answers_to_keys(browser: Browser, portal: str) -> Non
     before = page.locator("h2").first.inner_text()
     tab_to(page, "[data-testid=stMain] input[role=combobox]", word("id", "simulator.preset"))
     page.keyboard.press("ArrowDown")
-    page.get_by_role("option").nth(3).wait_for()
-    for _ in range(3):
-        page.keyboard.press("ArrowDown")
+    wanted = page.get_by_role("option").nth(3).inner_text()
+    page.keyboard.type(wanted)
+    page.wait_for_function(CHOSEN, arg=wanted)
     page.keyboard.press("Enter")
     page.wait_for_function("before => document.querySelector('h2')?.innerText !== before", arg=before)
     page.context.close()
