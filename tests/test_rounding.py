@@ -99,7 +99,9 @@ def test_t9_no_code_writes_a_percentage_by_itself(path: object) -> None:
 
 @pytest.mark.usefixtures("fixture_city")
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in ("method", "indicators", "what_if")])
+@pytest.mark.parametrize(
+    "name", [name for name in PAGES if name not in ("method", "indicators", "what_if", "company")]
+)
 def test_t9_a_page_without_nothing_prints_no_nothing(name: str, lang: str) -> None:
     """In the fixture every group that is shown with a share of 0 % has nobody: counted beside it."""
     for line in text_of(open_page(name, lang=lang), lang).splitlines():

@@ -18,6 +18,11 @@ from dashboard.words import word
 
 Row = Mapping[str, Any]
 PUBLISHED_SHARE_DIGITS = 2  # shares were printed with two digits
+OPEN_DATA = {
+    "interface": "/api/v1/openapi.json",
+    "catalogue": "/data/dcat.jsonld",
+    "archive": "/data/releases/latest.tar.gz",
+}
 
 
 def _rows(query: str) -> list[dict[str, Any]]:
@@ -53,7 +58,8 @@ def show_rules(view: View) -> None:
         st.subheader(title, anchor=False)
         st.markdown(text)
     asked = urlencode({"lang": view.lang, **city_parameter()})
-    st.markdown(word(view.lang, "method.open_data", asked=asked))
+    links = {name: f"{path}?{asked}" for name, path in OPEN_DATA.items()}
+    st.markdown(word(view.lang, "method.open_data", **links))
 
 
 def rules_of(lang: str) -> dict[str, str]:
