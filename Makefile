@@ -32,7 +32,7 @@ run: $(VENV)/run
 
 ## Lint, types, SQL, tests, browser, Spark.
 test: check chromium libreoffice java nginx $(VENV)/spark
-	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --durations 15
 
 ## The quick part, for the inner loop.
 check: $(VENV)/dev

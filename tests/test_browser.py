@@ -1,5 +1,6 @@
 """Does the portal work in a real browser: nothing asked outside, no error, nothing cut off on a phone?"""
 
+import itertools
 import os
 import re
 import socket
@@ -185,10 +186,9 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize(("name", "lang"), zip(ADDRESSES, itertools.cycle(LANGUAGES)))
 def test_page_in_the_browser(reader: BrowserContext, portal: str, name: str, lang: str) -> None:
-    """Opened on a desk; what is cut off on the narrowest phone, and each theme, is seen by test_access."""
+    """Opened on a desk by its address; test_access walks all of them in both languages, themes and widths."""
     seen = Visit(page=reader.new_page(), host=portal)
     seen.open(f"{ADDRESSES[name]}?lang={lang}")
     assert seen.page.title().startswith(word(lang, f"page.{name}.nav"))

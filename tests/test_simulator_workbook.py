@@ -35,7 +35,7 @@ STAMP = Stamp(
 )
 ENGLISH = Names(lang="en", names=defaultdict(dict))
 FINE = word("en", "workbook.status.fine")
-DRAWS, BATCH = usual(200, thorough=1_000), 100  # LibreOffice leaves out what comes after some 247 files
+DRAWS, BATCH = usual(100, thorough=1_000), 100  # LibreOffice leaves out what comes after some 247 files
 
 
 def october() -> Standing:
