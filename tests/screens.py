@@ -30,6 +30,12 @@ SCREEN = "layar"  # not a page of the portal: its slides, in the size of a telev
 SCREEN_SIZE = {"width": 1920, "height": 1080}
 PAPERS = "pdf"  # no page either: every page of the documents
 
+# Nothing is still on its way: no grey place-holder, no chart without marks, no card without a number.
+DRAWN = """() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0
+    && [...document.querySelectorAll('[data-testid=stMetric]')].every(one => one.innerText.trim())
+    && [...document.querySelectorAll('[data-testid=stVegaLiteChart]')]
+        .every(one => one.querySelector('svg, canvas'))"""
+
 
 def picture_name(name: str, lang: str, theme: str, width: int) -> str:
     """File of one picture."""
@@ -48,6 +54,8 @@ def shoot_page(browser: Browser, portal: str, name: str, lang: str) -> None:
                 seen.page.emulate_media(color_scheme=theme)
                 seen.page.reload()
                 seen.settle()
+            seen.page.wait_for_function(DRAWN)
+            seen.page.wait_for_timeout(500)
             save(seen.page.screenshot(), picture_name(name, lang, theme, width))
         seen.page.context.close()
 
