@@ -257,7 +257,8 @@ def _write_url(values: dict[str, str], page_keys: PageKeys) -> None:
         whole |= {name: st.query_params.get_all(name) for name in page_keys if name in st.query_params}
     # Written every time: a link to the page that is open changes what is asked for, but not the URL. The
     # browser adds an entry to its history only where the two differ, so what stays keeps its place.
-    worn = st.query_params.get(THEME_PARAMETER, THEMES[0])
+    asked = st.query_params.get(THEME_PARAMETER)
+    worn = asked if asked in THEMES else THEMES[0]
     before = {name: whole[name] for name in st.query_params if name in whole}
     st.query_params.from_dict({**before, **whole})
     if worn != values[THEME_PARAMETER]:

@@ -187,3 +187,10 @@ def test_a7_every_chart_follows_the_theme(name: str) -> None:
     drawn = [chart.proto.spec for chart in charts(page)] + [text.value for text in page.markdown]
     for colour in {*SOURCES.values(), *SEGMENTS.values(), *PROGRAMMES.values(), INK["light"]}:
         assert not [text for text in drawn if colour in text], colour
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_a7_an_unknown_theme_is_told_and_left_out() -> None:
+    at = open_page("sector", tema="hitam", lang="id")
+    assert [warning.value for warning in at.warning] == ["Tampilan: nilai `hitam` tidak dikenal dan diabaikan."]
+    assert "tema" not in at.query_params
