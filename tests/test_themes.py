@@ -192,5 +192,6 @@ def test_a7_every_chart_follows_the_theme(name: str) -> None:
 @pytest.mark.usefixtures("fixture_city")
 def test_a7_an_unknown_theme_is_told_and_left_out() -> None:
     at = open_page("sector", tema="hitam", lang="id")
-    assert [warning.value for warning in at.warning] == ["Tampilan: nilai `hitam` tidak dikenal dan diabaikan."]
+    (told,) = at.warning
+    assert told.value == "Tampilan: nilai `hitam` tidak dikenal dan diabaikan."
     assert "tema" not in at.query_params
