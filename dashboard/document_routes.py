@@ -1,6 +1,5 @@
 """Which documents does the server hand out? The sheet for the mayor, question cards, certificates."""
 
-import functools
 import importlib
 
 from starlette.concurrency import run_in_threadpool
@@ -13,6 +12,7 @@ from dashboard.certificates import PARAMETER, verify
 from dashboard.choices import NAMES
 from dashboard.cities import city_dir
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.responses import Body, language_of, make_body, parameters, respond, worded
 from dashboard.site import origin_for_all
 
@@ -54,7 +54,7 @@ def _document(request: Request) -> Response:
     return respond(request, body, headers)
 
 
-@functools.lru_cache(maxsize=KEPT_DOCUMENTS)
+@kept_once(KEPT_DOCUMENTS)
 def _body(key: str, asked: tuple[tuple[str, str], ...], origin: str, name: str) -> Body:  # noqa: ARG001
     # The key is only a key: the sheet is that of the city and the state that are shown.
     # Imported with the first document: Streamlit's caches, which the blocks of pages use, want its runtime.
@@ -72,7 +72,7 @@ def _certificate(request: Request) -> Response:
     return respond(request, body, headers)
 
 
-@functools.lru_cache(maxsize=KEPT_DOCUMENTS)
+@kept_once(KEPT_DOCUMENTS)
 def _certificate_body(key: str, number: str, lang: str, origin: str) -> Body:  # noqa: ARG001
     # The key is only a key: the payment is that of the city and the state that are shown.
     row = verify(number).in_force

@@ -1,7 +1,5 @@
 """Which files of a named query does the server hand out? Tables in five forms, their columns, the SQL."""
 
-import functools
-
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -11,6 +9,7 @@ from dashboard.addresses import Refused
 from dashboard.downloads import DICTIONARY, FORMS, SLICE, WHOLE, Asked, file_name, rows_of
 from dashboard.files import KINDS, content_of, dictionary_csv
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.responses import Body, asked_query, language_of, make_body, one_of, respond, worded
 from dashboard.script import script
 
@@ -62,7 +61,7 @@ def _table(request: Request) -> Response:
     return respond(request, body, headers)
 
 
-@functools.lru_cache(maxsize=KEPT_FILES)
+@kept_once(KEPT_FILES)
 def _body(key: str, asked: Asked, form: str, lang: str) -> tuple[Body, int]:  # noqa: ARG001
     # The key is only a key: the rows are those of the city and the state that are shown.
     return make_body(content_of(asked, form, lang)), rows_of(asked).num_rows

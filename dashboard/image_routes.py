@@ -1,6 +1,5 @@
 """Which images does the server hand out? Every chart of CHARTS, as SVG and as PNG, with what explains it."""
 
-import functools
 import importlib
 from typing import Any
 
@@ -19,6 +18,7 @@ from dashboard.drawing import IMAGE_ENDINGS, Drawing
 from dashboard.forms import month, revision
 from dashboard.frame import View
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.picture import png, svg
 from dashboard.responses import Body, language_of, make_body, parameters, respond, worded
 from dashboard.site import origin_for_all, permalink
@@ -55,7 +55,7 @@ def _image(request: Request) -> Response:
     return respond(request, body, headers)
 
 
-@functools.lru_cache(maxsize=KEPT_IMAGES)
+@kept_once(KEPT_IMAGES)
 def _body(key: str, name: str, asked: tuple[tuple[str, str], ...], origin: str, ending: str) -> Body:  # noqa: ARG001
     # The key is only a key: the chart is that of the city and the state that are shown.
     view, drawing, page = _drawings().draw(name, dict(asked))

@@ -5,7 +5,6 @@ legend, source, month, revision, address and whether the data are a sample. The 
 bytes.
 """
 
-import functools
 import io
 import json
 import re
@@ -20,6 +19,7 @@ from PIL import Image
 
 from dashboard.charts import Spec
 from dashboard.drawing import Drawing
+from dashboard.once import kept_once
 from dashboard.palette import INK, PAPER, in_theme
 
 WIDTH = 800  # [pixels] of the chart; printed at two pixels a pixel
@@ -199,7 +199,7 @@ def _chart(
     return _renumbered(inside, mark), float(match[1]), float(match[2])
 
 
-@functools.lru_cache(maxsize=KEPT_CHARTS)
+@kept_once(KEPT_CHARTS)
 def _drawn(spec: str) -> str:
     """The SVG of a specification; a pack holds the same chart twice, in its PDF and beside it."""
     # allowed_base_urls: nothing outside may be asked, whatever a specification says

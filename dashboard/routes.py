@@ -1,6 +1,5 @@
 """What does the server answer beside the pages? Files, images, documents, cells of the map, health."""
 
-import functools
 import json
 
 from starlette.concurrency import run_in_threadpool
@@ -16,6 +15,7 @@ from dashboard.choices import LEVELS
 from dashboard.feed import feed
 from dashboard.map import map_features, map_version
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.responses import ASK_AGAIN, FOR_EVER, Body, make_body, parameters, respond, worded
 from dashboard.screen import routes as screen_routes
 from dashboard.words import LANGUAGES
@@ -65,7 +65,7 @@ def _map_cells(request: Request) -> Response:
     return respond(request, body, headers)
 
 
-@functools.lru_cache(maxsize=KEPT_MAPS)
+@kept_once(KEPT_MAPS)
 def _map_body(key: str, query: str, params: tuple, level: str, lang: str) -> Body:  # noqa: ARG001
     # The key is only a key: the cells are those of the city and the state that are shown.
     rows = db.run_query(query, **dict(params)).to_pylist()

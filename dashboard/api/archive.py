@@ -4,7 +4,6 @@ The files lie as in this repository, so `data/` of the archive can take the plac
 portal. Equal releases give equal bytes.
 """
 
-import functools
 import gzip
 import hashlib
 import io
@@ -23,6 +22,7 @@ from dashboard.cities import city_dir
 from dashboard.city import SETTINGS
 from dashboard.extract import CONTRACT_DIR, Extract, contract, read_extract
 from dashboard.manifest import MANIFEST, Manifest
+from dashboard.once import kept_once
 from dashboard.reference import NATIONAL_DIR
 from dashboard.script import setup
 from dashboard.words import LANGUAGES, word
@@ -39,13 +39,17 @@ def archive(release: Release, key: str) -> tuple[bytes, str]:
 
     One is built at a time: building takes seconds of a processor. Raises Refused and ExtractMissing.
     """
-    with _building:
-        return _archive(f"{city_dir()} {key}", release.id)
+    return _archive(f"{city_dir()} {key}", release.id)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept_once(KEPT)
 def _archive(key: str, release: str) -> tuple[bytes, str]:  # noqa: ARG001
     # The key is only a key: lists and settings are those of the city that is shown.
+    with _building:
+        return _built(release)
+
+
+def _built(release: str) -> tuple[bytes, str]:
     buffer = io.BytesIO()
     folder = f"cakupan-{city_dir().name}-{release}"
     with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:

@@ -1,6 +1,5 @@
 """Is a published file still what it was when it was published?"""
 
-import functools
 import hashlib
 import os
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from dashboard.addresses import Refused
 from dashboard.cities import city_dir
 from dashboard.manifest import MANIFEST, Resource
+from dashboard.once import kept_once
 
 
 def whole_file(resource: Resource) -> tuple[Path, os.stat_result]:
@@ -24,7 +24,7 @@ def whole_file(resource: Resource) -> tuple[Path, os.stat_result]:
     return path, status
 
 
-@functools.lru_cache(maxsize=2048)
+@kept_once(2048)
 def _hash(path: Path, changed: int, size: int) -> str:  # noqa: ARG001
     # Time and size are only keys: a file that stays as it is need not be read for every range.
     return f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}"

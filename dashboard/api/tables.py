@@ -1,6 +1,5 @@
 """What do the named queries answer to a program: as JSON, CSV or Parquet, each telling what it is?"""
 
-import functools
 import io
 import json
 from dataclasses import replace
@@ -21,6 +20,7 @@ from dashboard.downloads import Asked, rows_of
 from dashboard.explorer_choices import KEYS
 from dashboard.files import KINDS, csv_bytes, plain_value
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.responses import Body, language_of, make_body, parameters, respond
 
 FORMS = ("json", "csv", "parquet")  # what an address may end in; without an ending it is the first
@@ -100,7 +100,7 @@ def _sent(request: Request, body: Body, told: tuple[tuple[str, str], ...], form:
     )
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept_once(KEPT)
 def _body(key: str, asked: Asked, form: str, lang: str) -> tuple[Body, tuple[tuple[str, str], ...]]:  # noqa: ARG001
     # The key is only a key: the rows are those of the city and the state that are shown.
     table = rows_of(asked)
@@ -111,7 +111,7 @@ def _body(key: str, asked: Asked, form: str, lang: str) -> tuple[Body, tuple[tup
     return _written(table, told, extra, form)
 
 
-@functools.lru_cache(maxsize=KEPT)
+@kept_once(KEPT)
 def _dictionary_body(key: str, form: str, lang: str) -> tuple[Body, tuple[tuple[str, str], ...]]:  # noqa: ARG001
     table = pa.Table.from_pylist(dictionary_rows(lang))
     # told as of any list of references: a dictionary has no month and nothing in it is simulated

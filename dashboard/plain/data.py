@@ -1,11 +1,10 @@
 """What of a plain page is data? The rows of its named query, under its own address with another ending."""
 
-import functools
-
 from dashboard.basis import basis_of, headline_parameters
 from dashboard.blocks import breakdown, expiry, funding
 from dashboard.downloads import DICTIONARY, Asked, file_name, rows_of
 from dashboard.files import KINDS, content_of, dictionary_csv
+from dashboard.once import kept_once
 from dashboard.plain.address import Address
 from dashboard.plain.views import shown_view
 from dashboard.responses import Body, make_body
@@ -55,7 +54,7 @@ def headers_of(address: Address, ending: str) -> dict[str, str]:
     return headers if ending == DICTIONARY else {**headers, "x-row-count": str(rows_of(asked).num_rows)}
 
 
-@functools.lru_cache(maxsize=KEPT_FILES)
+@kept_once(KEPT_FILES)
 def kept_file(key: str, address: Address, ending: str) -> tuple[Body, dict[str, str]] | None:  # noqa: ARG001
     """As `file_of`, kept under the key of a state."""
     content = file_of(address, ending)

@@ -1,6 +1,5 @@
 """Where are the plain pages served? By routes of their own, which need nothing of a running Streamlit."""
 
-import functools
 import importlib
 from collections.abc import Mapping
 from typing import Any
@@ -15,6 +14,7 @@ from dashboard import clock, db
 from dashboard.cities import PARAMETER, city_dir, city_dirs, show_city
 from dashboard.forms import quoted
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.plain import beside, recent
 from dashboard.plain.address import Address, Unknown, read_address
 from dashboard.problems import ExtractMissing
@@ -125,20 +125,20 @@ def _answer(request: Request, address: Address) -> Response:
         return RedirectResponse(elsewhere, status_code=307)
     origin = origin_for_all(str(request.url))
     key = f"{city_dir()} {state_key()} {clock.today()}"
-    if address.page == "simulator":
-        body = make_body(_made(address, origin, given))
-    elif given:
-        # What stands in an address can be written in a thousand ways, so such a page is not kept.
-        body = make_body(_made(address, origin, {}, _notices(address.lang, given)))
-    else:
+    # What stands in an address can be written in a thousand ways: one that was given something is not kept.
+    if not given:
         body = _kept(key, address, origin)
+    elif address.page == "simulator":
+        body = make_body(_made(address, origin, given))
+    else:
+        body = make_body(_made(address, origin, {}, _notices(address.lang, given)))
     headers = HTML | {"content-language": address.lang}
     if not given:
         recent.remember(request, body, headers)
     return respond(request, body, headers)
 
 
-@functools.lru_cache(maxsize=KEPT_PAGES)
+@kept_once(KEPT_PAGES)
 def _kept(key: str, address: Address, origin: str) -> Body:  # noqa: ARG001
     # The key is only a key: the page is that of the city and the state that are shown on this day.
     return make_body(_made(address, origin, {}))

@@ -1,6 +1,5 @@
 """Where is the screen served? `/layar` is the page, `/layar/isi` what it asks for again while it runs."""
 
-import functools
 import importlib
 import json
 from typing import Any
@@ -14,6 +13,7 @@ from starlette.routing import Route
 from dashboard import clock
 from dashboard.cities import city_dir
 from dashboard.names import state_key
+from dashboard.once import kept_once
 from dashboard.problems import ExtractMissing
 from dashboard.responses import Body, make_body, respond
 from dashboard.screen.asked import Asked, asked_language, read_asked, show_asked_city
@@ -83,7 +83,7 @@ def _key() -> str:
     return f"{city_dir()} {state_key()} {clock.today()}"
 
 
-@functools.lru_cache(maxsize=KEPT_SCREENS)
+@kept_once(KEPT_SCREENS)
 def _kept(key: str, asked: Asked) -> tuple[dict[str, Any], Body]:  # noqa: ARG001
     # The key is only a key: the slides are those of the city and the state that are shown on this day.
     found = _show().content_of(asked)

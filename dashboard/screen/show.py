@@ -1,6 +1,5 @@
 """What is on the screen now, as a whole: the slides of the playlist and the sentences around them?"""
 
-import functools
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,6 +9,7 @@ from dashboard.cities import city_dir
 from dashboard.city import city
 from dashboard.frame import View, problem_sentence
 from dashboard.names import names, state_key
+from dashboard.once import kept_once
 from dashboard.problems import ExtractMissing, Problem
 from dashboard.screen.asked import USUAL_SECONDS, Asked
 from dashboard.screen.page import message_html, page, slide_html, version
@@ -44,7 +44,7 @@ def content_of(asked: Asked) -> Content:
     }
 
 
-@functools.lru_cache(maxsize=KEPT_SLIDES)
+@kept_once(KEPT_SLIDES)
 def _slide(key: str, view: View, name: str) -> str:  # noqa: ARG001
     # The key is only a key. Kept by slide, so that an address with wrong values, which anybody can write in a
     # thousand ways, draws nothing anew.
