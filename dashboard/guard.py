@@ -19,15 +19,19 @@ from dashboard.measures import ANSWERS, CONNECTIONS, DROPPED, RERUNS, SLOWED
 from dashboard.shell import shell
 from dashboard.words import LANGUAGES
 
-# What a reader's browser sends. All else (clear_cache empties the caches of every visitor,
-# set_run_on_save and load_git_info are for developers) is dropped.
-ALLOWED_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"})
-# A click on a file that is made when it is asked for. The other operations are for developers too.
-OPERATION, FILE = "backend_operation_request", "deferred_file"
+# What a reader's browser sends, and how many reruns it counts as: making a file on a click takes as long as
+# ten. All else (clear_cache empties the caches of every visitor, set_run_on_save, load_git_info and the other
+# operations are for developers) is dropped.
+COST = {
+    "rerun_script": 1,
+    "stop_script": 0,
+    "app_heartbeat": 0,
+    "file_urls_request": 0,
+    "backend_operation_request/deferred_file": 10,
+}
 LARGEST_MESSAGE = 256 * 1024  # [bytes] a rerun with all filters is under 4 kB
 BURST = 40  # reruns at once
 RERUNS_PER_SECOND = 10.0  # afterwards
-COST = {"rerun_script": 1, FILE: 10}  # [reruns] a PDF takes as long as ten
 
 # Figures of the process, a driver for programs, and uploads (no page takes any).
 CLOSED_PATHS = ("/_stcore/metrics", "/_stcore/agent", "/_stcore/upload_file")
@@ -68,12 +72,12 @@ class Guard:
                 if message["type"] != "websocket.receive" or content is None:
                     return message
                 kind = _kind(content)
-                if kind not in ALLOWED_MESSAGES and kind != FILE:
+                if kind not in COST:
                     DROPPED.inc()
                     continue
                 if kind == "rerun_script":
                     RERUNS.inc()
-                cost = COST.get(kind, 0)
+                cost = COST[kind]
                 if cost:
                     now = self.clock()
                     reruns = min(BURST, reruns + (now - seen_at) * RERUNS_PER_SECOND)
@@ -88,7 +92,7 @@ class Guard:
 
 
 def _kind(content: bytes) -> str | None:
-    """The kind of a browser's message, of an operation which one; None when it is none or too large."""
+    """The kind of a browser's message, of an operation also which one; None when it is none or too large."""
     if len(content) > LARGEST_MESSAGE:
         return None
     message = BackMsg()
@@ -97,7 +101,9 @@ def _kind(content: bytes) -> str | None:
     except DecodeError:
         return None
     kind = message.WhichOneof("type")
-    return message.backend_operation_request.WhichOneof("payload") if kind == OPERATION else kind
+    if kind == "backend_operation_request":
+        return f"{kind}/{message.backend_operation_request.WhichOneof('payload')}"
+    return kind
 
 
 class SecurityHeaders:

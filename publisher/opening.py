@@ -33,7 +33,7 @@ def open_register_copy(city_dir: Path, path: Path, key: bytes) -> Register:
     Raises BlockingIOError when another process holds the register, OSError when it cannot be read.
     """
     register = open_register(city_dir, None, key)
-    if path.exists():
-        with nobody_at_work(path), disk_refusals():
-            copied_into_memory(register.connection, path)
+    with nobody_at_work(path.resolve()) as file, disk_refusals():
+        if file.exists():
+            copied_into_memory(register.connection, file)
     return register

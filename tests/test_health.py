@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import clock, db
+from dashboard import clock, db, file_routes
 from server import app
 from tests.asgi import Answer, ask
 from tests.test_server import RERUN, guarded, sent_by_browser
@@ -65,6 +65,7 @@ def test_x10_what_happens_is_counted() -> None:
 
     before = seen()
     db.forget()
+    file_routes._body.cache_clear()
     ask(app, "/unduh/opd_list.csv")
     ask(app, "/unduh/nothing.csv")
     guarded([RERUN, sent_by_browser(clear_cache=True)])

@@ -2,6 +2,10 @@
 
 import datetime as dt
 import hmac
+import itertools
+import shutil
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +24,7 @@ from publisher.publish import build_tables, publish
 from publisher.register.people import UnlistedWorkers
 from publisher.register.private import PathPublic, hmac_pads, load_key, refuse_public
 from publisher.register.register import Counts, NotPublished, Overlap, Register
+from tests.durability_child import refuse, stopped_at
 from tests.sheet_files import KEY, MEDAN, bpjs, company, nik, own, worker, write_month
 
 Rows = Sequence[dict[str, str]]
@@ -324,6 +329,92 @@ def test_what_a_killed_publisher_left_is_thrown_away(tmp_path: Path) -> None:
     with open_register(MEDAN, path, KEY) as register:
         assert register.has_published("2026-07")
     assert {each.name for each in tmp_path.iterdir()} == {"register.duckdb", "register.duckdb.lock"}
+
+
+def leave_in_a_log(path: Path, sql: str) -> None:
+    """Be a publisher of before there were working copies, killed with `sql` committed to its log alone."""
+    code = "import duckdb, os, sys\ncon = duckdb.connect(sys.argv[1])\ncon.execute(sys.argv[2])\nos._exit(0)"
+    subprocess.run([sys.executable, "-c", code, str(path), sql], check=True)
+    assert log_of(path).stat().st_size
+
+
+def log_of(path: Path) -> Path:
+    """Where DuckDB keeps what is committed and not yet in its file."""
+    return path.with_name(f"{path.name}.wal")
+
+
+PUBLISHED_AUGUST = "insert into published values ('2026-08', true)"
+
+
+def published_in(path: Path) -> list[tuple[str]]:
+    """The months that the file at `path` holds, without a log beside it."""
+    with duckdb.connect(str(path), read_only=True) as con:
+        return con.execute("select period from published order by period").fetchall()
+
+
+def test_what_a_killed_publisher_had_committed_to_a_log_is_taken_over(tmp_path: Path) -> None:
+    path = tmp_path / "register.duckdb"
+    with open_register(MEDAN, path, KEY) as register:
+        take(register, "2026-07", [worker(1)])
+    leave_in_a_log(path, PUBLISHED_AUGUST)
+    with open_register_copy(MEDAN, path, KEY) as looked_at:
+        assert looked_at.has_published("2026-08")
+    assert log_of(path).exists()  # who only looks changes nothing
+    with open_register(MEDAN, path, KEY) as register:
+        assert register.has_published("2026-08")
+        assert not log_of(path).exists()
+        assert path.stat().st_mode & 0o777 == 0o600
+    assert {each.name for each in tmp_path.iterdir()} == {"register.duckdb", "register.duckdb.lock"}
+    assert published_in(path) == [("2026-07",), ("2026-08",)]
+
+
+def test_a_log_is_taken_over_exactly_once_wherever_that_is_cut_off(tmp_path: Path) -> None:
+    start, place = tmp_path / "start", tmp_path / "place"
+    with open_register(MEDAN, start / "register.duckdb", KEY) as register:
+        take(register, "2026-07", [worker(1)])
+    leave_in_a_log(start / "register.duckdb", PUBLISHED_AUGUST)
+    cut_off = []
+    for step in itertools.count(1):
+        shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(start, place)
+        path = place / "register.duckdb"
+        try:
+            with stopped_at(step, refuse) as steps, open_register(MEDAN, path, KEY):
+                assert not log_of(path).exists()
+        except OSError:
+            cut_off.append(steps[step - 1])
+        with open_register_copy(MEDAN, path, KEY) as looked_at:
+            assert looked_at.ask("is_published", {"period": "2026-08"}), steps
+        with open_register(MEDAN, path, KEY):
+            assert published_in(path) == [("2026-07",), ("2026-08",)], steps
+        if len(steps) < step:
+            break
+    assert {"file", "fsync", "replace", "unlink"} <= set(cut_off)
+
+
+def test_a_log_without_its_register_is_no_part_of_a_new_one(tmp_path: Path) -> None:
+    path = tmp_path / "register.duckdb"
+    log_of(path).write_bytes(b"of a register that was deleted")
+    with open_register(MEDAN, path, KEY) as register:
+        take(register, "2026-07", [worker(1)])
+    assert not log_of(path).exists()
+    assert published_in(path) == [("2026-07",)]
+
+
+def test_a_register_that_does_not_open_can_be_opened_once_it_is_mended(tmp_path: Path) -> None:
+    path = tmp_path / "register.duckdb"
+    with open_register(MEDAN, path, KEY) as register:
+        take(register, "2026-07", [worker(1)])
+    whole = path.read_bytes()
+    for damaged in (b"no database at all", whole[:12_288] + bytes(4_096) + whole[16_384:]):
+        path.write_bytes(damaged)
+        with pytest.raises(OSError, match=r"database|checksum") as refused:
+            open_register(MEDAN, path, KEY)
+        assert refused.tb is not None  # whoever reports the error still holds all it came from
+        assert {each.name for each in tmp_path.iterdir()} == {"register.duckdb", "register.duckdb.lock"}
+        path.write_bytes(whole)
+        with open_register(MEDAN, path, KEY) as register:
+            assert register.has_published("2026-07")
 
 
 def test_a_damaged_register_is_not_taken_for_one_in_use(tmp_path: Path) -> None:

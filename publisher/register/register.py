@@ -6,6 +6,7 @@ can be counted again from the register (`recount`) and knows nothing of sheets t
 """
 
 from collections.abc import Collection, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,31 +78,32 @@ class Register:
         if self.path:
             refuse_public(self.path)
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with private_files():
-            self._copy = WorkingCopy(self.path) if self.path else None
-            self._con = duckdb.connect(str(self._copy.file) if self._copy else ":memory:")
-            # no spill file: no NIK on a disk. Rows need no order: tables are sorted when they are written.
-            self._con.execute("set temp_directory = ''; set preserve_insertion_order = false")
-            # DuckDB 1.5.6 cannot push the filters of a join down into the Arrow tables that sheets are
-            self._con.execute("set disabled_optimizers = 'join_filter_pushdown'")
-            run(self._con, "schema")
         self._key = key
         self._engine = engine or DuckEngine()
-        self._con.execute("begin")
-        if self.path and not self.path.exists():
-            self.keep()
-        self._con.register("calendar", calendar())
-        self._con.register("precedence", ordered("funding_source", funding_order))
-        self._con.register("opd_order", ordered("opd", opd_order))
+        with ExitStack() as opened:
+            opened.callback(self._engine.close)
+            with private_files():
+                self._copy = WorkingCopy(self.path) if self.path else None
+                if self._copy:
+                    opened.callback(self._copy.close)
+                self._con = opened.enter_context(
+                    duckdb.connect(self._copy.file if self._copy else ":memory:")
+                )
+                run(self._con, "settings")
+                run(self._con, "schema")
+            self._con.execute("begin")
+            if self._copy and not self._copy.is_kept:
+                self.keep()
+            self._con.register("calendar", calendar())
+            self._con.register("precedence", ordered("funding_source", funding_order))
+            self._con.register("opd_order", ordered("opd", opd_order))
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> "Register":
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._engine.close()
-        self._con.close()
-        if self._copy:
-            self._copy.close()
+        self._opened.close()
 
     @property
     def connection(self) -> duckdb.DuckDBPyConnection:
