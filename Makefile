@@ -93,6 +93,11 @@ lighthouse: chromium
 
 URL ?= http://$(ADDRESS):$(PORT)
 
+## Streamlit's fonts and blocks of code, lighter: after a new Streamlit, or when a page draws another icon.
+.PHONY: lighter
+lighter: $(VENV)/dev
+	$(BIN)/python -m dashboard.lighter
+
 ## Generated pages of docs/.
 docs: $(VENV)/run
 	$(BIN)/python -m dashboard.catalog > docs/queries.md

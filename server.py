@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from dashboard import routes, shell
+from dashboard.frontend import Frontend
 from dashboard.guard import Guard, SecurityHeaders
 from dashboard.plain import routes as plain
 from dashboard.themes import Themes
@@ -27,6 +28,6 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "app.py",
     routes=[*plain.ROUTES, *routes.ROUTES, *shell.ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Themes)],
+    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Frontend), Middleware(Themes)],
     lifespan=lifespan,
 )

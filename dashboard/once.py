@@ -4,11 +4,12 @@
 rush on a page that is not kept yet would make it on every thread.
 """
 
-import functools
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future
+from contextlib import ExitStack
+from functools import partial, update_wrapper
 from typing import Any, Generic, ParamSpec, TypeVar
 
 Asked = ParamSpec("Asked")
@@ -22,7 +23,7 @@ class Once(Generic[Asked, Made]):
     """
 
     def __init__(self, make: Callable[Asked, Made], most: int) -> None:
-        functools.update_wrapper(self, make)
+        update_wrapper(self, make)
         self._make, self._most = make, most
         self._lock = threading.Lock()
         self._kept: OrderedDict[Hashable, Future[Made]] = OrderedDict()
@@ -44,13 +45,20 @@ class Once(Generic[Asked, Made]):
         return value.result()
 
     def _fill(self, key: Hashable, value: Future[Made], args: Any, named: Any) -> None:
-        try:
+        with ExitStack() as making:
+            making.push(partial(self._failed, key, value))
             value.set_result(self._make(*args, **named))
-        except BaseException as error:  # whatever it is, nobody may wait for ever
-            with self._lock:
-                if self._kept.get(key) is value:
-                    del self._kept[key]
-            value.set_exception(error)
+
+    def _failed(
+        self, key: Hashable, value: Future[Made], _: object, error: BaseException | None, *__: object
+    ) -> None:
+        """Whatever it was, nobody may wait for ever; the one who made it gets it as it is raised."""
+        if error is None:
+            return
+        with self._lock:
+            if self._kept.get(key) is value:
+                del self._kept[key]
+        value.set_exception(error)
 
     def cache_clear(self) -> None:
         """Keep nothing of what was made so far."""

@@ -44,6 +44,7 @@ ADDRESSES = dict(
 )
 ADDRESSES["summary"] = ""
 FIRST_PAGE_KB = 150
+FIRST_LOAD = 1_500_000  # [bytes] code and data of a first visit to a page without a map
 READY_MS = 30_000
 
 
@@ -114,8 +115,12 @@ class Visit:
     errors: list[str] = field(default_factory=list)
     outside: list[str] = field(default_factory=list)
     received: int = 0  # [bytes] over the websocket
+    loaded: float = 0  # [bytes] of files, as they came over the line
 
     def __post_init__(self) -> None:
+        line = self.page.context.new_cdp_session(self.page)
+        line.send("Network.enable")
+        line.on("Network.loadingFinished", self._weigh)
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.page.on("response", self._check)
@@ -125,6 +130,9 @@ class Visit:
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type == "error":
             self.errors.append(message.text)
+
+    def _weigh(self, file: dict[str, float]) -> None:
+        self.loaded += file["encodedDataLength"]
 
     def _check(self, response: Response) -> None:
         if response.status >= 400:
@@ -200,10 +208,11 @@ def test_page_in_the_browser(reader: BrowserContext, portal: str, name: str, lan
     seen.page.close()
 
 
-@pytest.mark.parametrize("name", ["summary", "region"])
+@pytest.mark.parametrize("name", ["summary", "opd", "region"])
 def test_page_opened_on_a_phone_in_the_dark(browser: Browser, portal: str, name: str) -> None:
     seen = visit(browser, portal, width=390, theme="dark")
     seen.open(ADDRESSES[name])
+    assert name == "region" or 500_000 < seen.loaded + seen.received < FIRST_LOAD
     assert seen.sideways() == 0
     assert seen.errors == []
     seen.page.context.close()

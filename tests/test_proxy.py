@@ -19,11 +19,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import brotli
 import pytest
 import websockets
 
 from bench.server import Server
 from bench.session import Session
+from dashboard.frontend import shipped_files
 from tests.fixtures import ROOT
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -150,6 +152,38 @@ def test_headers_behind_the_proxy(proxy: Proxy) -> None:
 )
 def test_inner_paths_are_closed(proxy: Proxy, path: str) -> None:
     assert proxy.ask(path)[0] == 404
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("br;q=1.0, gzip;q=0.8", "br"),
+        ("gzip, deflate", "gzip"),
+        ("br;q=0, gzip;q=0.5", "gzip"),
+        ("abr", None),
+        ("", None),
+    ],
+)
+def test_code_of_the_pages_is_kept_once_a_coding(proxy: Proxy, accepted: str, coding: str | None) -> None:
+    address = next(path for path in shipped_files() if path.startswith("/static/js/index."))
+    for _ in range(2):
+        status, headers, body = proxy.ask(address, **{"Accept-Encoding": accepted})
+        assert (status, headers.get("content-encoding")) == (200, coding)
+        assert headers["cache-control"] == "public, max-age=31536000, immutable"
+    unpack = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}[coding]
+    assert unpack(body) == shipped_files()[address].read_bytes()
+    for _ in range(100):  # a line is written after its answer
+        kept = [json.loads(line)["kept"] for line in proxy.log.read_text().splitlines() if address in line]
+        if kept[-1:] == ["HIT"]:
+            break
+        time.sleep(0.05)
+    assert kept[-1] == "HIT"
+    assert kept.count("MISS") <= 3
+
+
+def test_a_script_that_is_not_shipped_is_not_there(proxy: Proxy) -> None:
+    assert proxy.ask("/static/js/index.of-the-next-version.js")[0] == 404
 
 
 def test_large_bodies_are_refused(proxy: Proxy) -> None:
