@@ -108,7 +108,8 @@ def unmarked(text: str) -> str:
 def kept_functions() -> Iterator[Any]:
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] in ("dashboard", "simulator"):
-            yield from (each for each in vars(module).values() if hasattr(each, "cache_clear"))
+            found = (each for each in vars(module).values() if not isinstance(each, type))
+            yield from (each for each in found if hasattr(each, "cache_clear"))
 
 
 def forget_words() -> None:
