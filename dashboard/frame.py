@@ -1,5 +1,6 @@
 """What stands around every page: title, banner, warnings, filters, and the page that says what is wrong."""
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -43,6 +44,11 @@ class View:
     def lang(self) -> str:
         """Language of the page."""
         return self.selection.lang
+
+    @functools.cached_property
+    def key(self) -> str:
+        """All of it as one text: two views with the same show the same."""
+        return repr(self)
 
 
 def open_page(

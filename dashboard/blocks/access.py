@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.access import Residue, residue, tested
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.cities import PARAMETER, city_parameter
 from dashboard.city import city
 from dashboard.forms import date, number
@@ -11,7 +11,7 @@ from dashboard.frame import View
 from dashboard.words import word
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """The standard that is aimed at, how far it is reached, and how that was tested."""
     lang, last = view.lang, tested()
@@ -20,7 +20,7 @@ def show_answer(view: View) -> None:
     st.markdown(word(lang, "access.tested", axe=last.axe, chromium=last.chromium, streamlit=last.streamlit))
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_residue(view: View) -> None:
     """Every known shortcoming, and what to do instead; a list, which any screen reader reads."""
     st.subheader(word(view.lang, "access.residue.title"), anchor=False)

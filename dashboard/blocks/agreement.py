@@ -13,7 +13,8 @@ from dashboard.agreement_words import (
     stage_word,
     tracker_answer,
 )
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads
 from dashboard.cities import city_dir
 from dashboard.forms import date, listed
 from dashboard.frame import View
@@ -36,7 +37,7 @@ def tracked(view: View) -> list[dict[str, Any]]:
     return db.run_query("agreement_by_opd", period=view.selection.period).to_pylist()
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_tracker(view: View) -> None:
     """The stage of every body with its date and age, and where each was read."""
     lang, rows = view.lang, tracked(view)

@@ -11,7 +11,8 @@ from dashboard import db
 from dashboard.agreement_chart import signature_spec
 from dashboard.agreement_words import effect_title, left_out, measured_in, months_since
 from dashboard.blocks.agreement import body_column, tracked
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_drawing
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads, show_drawing
 from dashboard.cities import city_dir
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, points, share
@@ -25,7 +26,7 @@ NARROWED_BY = ("sector", "kecamatan", "funding_source")
 STEP, LEVELS = 3, 4  # [months] between the names of lines, and how often they step back
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_effect(view: View) -> None:
     """Coverage around each signature on one chart, or why there is none and what would bring it."""
     lang = view.lang

@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-import streamlit as st
 
 from dashboard.answers import breakdown_answer
 from dashboard.blocks.breakdown import part_of, rows_of
-from dashboard.blocks.parts import KEPT_BLOCKS, show_drawing
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_drawing
 from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing
 from dashboard.forms import share
@@ -20,7 +20,7 @@ from dashboard.words import word
 Row = Mapping[str, Any]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View, dimension: str) -> None:
     """One bar a group, most workers without cover first."""
     drawn = drawing(view, dimension)

@@ -9,19 +9,19 @@ import streamlit as st
 from dashboard import db
 from dashboard.benefits_chart import named_bars, paid_spec
 from dashboard.benefits_words import benefit_name, benefits_answer, paid_title, programme_name, published
+from dashboard.blocks.kept import kept
 from dashboard.blocks.law import show_benefits
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Card,
     Figure,
-    folded,
     show_cards,
     show_downloads,
     show_drawing,
-    show_provenance,
+    with_making,
 )
 from dashboard.blocks.simulator import WORTH
 from dashboard.drawing import Drawing, image_links
+from dashboard.folded import folded
 from dashboard.forms import listed, month, number, rupiah
 from dashboard.frame import View
 from dashboard.incomplete import incomplete_months, incomplete_note, is_incomplete
@@ -42,7 +42,7 @@ def _rows(query: str, view: View) -> list[dict[str, Any]]:
     return db.run_query(query, **_parameters(view)).to_pylist()
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """Cases and rupiah of the month and of twelve months, and what is not published."""
     lang = view.lang
@@ -79,7 +79,7 @@ def _cards(lang: str, row: Row) -> list[Card]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View) -> None:
     """Rupiah by month, stacked by programme; months without a published row are named."""
     lang = view.lang
@@ -157,7 +157,7 @@ def _scaled(amount: int | None, unit: int) -> float | None:
     return None if amount is None else amount / unit
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_rows(view: View) -> None:
     """Programmes and kinds of benefit; then the chart as a table; and both as files."""
     lang = view.lang
@@ -221,7 +221,7 @@ def _show_months(lang: str, rows: Sequence[Row]) -> None:
         )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_places(view: View) -> None:
     """The same by kecamatan; cases too few in a kecamatan stand together."""
     lang, called = view.lang, names(view.lang)
@@ -257,14 +257,13 @@ def show_worth(view: View) -> None:
             show_benefits(view)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View) -> None:
+@with_making
+def show_making(view: View) -> Figure:
     """How the numbers were made."""
     lang = view.lang
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.benefits.definition"),
         numerator=word(lang, "figure.benefits.numerator"),
         denominator=word(lang, "figure.benefits.denominator"),
         query="benefits_by_programme",
     )
-    show_provenance(figure, view)

@@ -7,13 +7,13 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import RANKED_FROM, breakdown_answer, coverage_numerator, ranked
+from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Card,
     Figure,
     show_cards,
     show_downloads,
-    show_provenance,
+    with_making,
 )
 from dashboard.choices import LEVELS
 from dashboard.city import city
@@ -46,7 +46,7 @@ def rows_of(view: View, dimension: str) -> list[dict[str, Any]]:
     return [row for row in rows if row["universe"]]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, dimension: str) -> None:
     """The sentence, and the numbers it stands on."""
     sentence, cards = answer_of(view, dimension)
@@ -102,7 +102,7 @@ def _extreme(called: Names, dimension: str, key: str, row: Row) -> Card:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_rows(view: View, dimension: str) -> None:
     """The same as a table and as a file."""
     rows = rows_by_gap(view, dimension)
@@ -197,11 +197,11 @@ def _counter(lang: str, key: str) -> Callable[[Row], str]:
     return lambda row: number(lang, row[key])
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View, dimension: str) -> None:
+@with_making
+def show_making(view: View, dimension: str) -> Figure:
     """How the numbers were made."""
-    show_provenance(figure_of(view, dimension), view)
     st.caption(word(view.lang, "note.merged"))
+    return figure_of(view, dimension)
 
 
 def figure_of(view: View, dimension: str) -> Figure:

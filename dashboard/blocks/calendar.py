@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import clock, db
+from dashboard.blocks.kept import kept
 from dashboard.blocks.method import explained
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.parts import show_downloads
 from dashboard.forms import number
 from dashboard.frame import View
 from dashboard.freshness import freshness, freshness_sentences
@@ -21,7 +22,7 @@ def show_calendar(view: View) -> None:
     _show_calendar(view, clock.today())
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def _show_calendar(view: View, today: dt.date) -> None:
     lang, found = view.lang, freshness(today)
     if found is None:

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads
 from dashboard.changes import REASONS, SLICE, Row, change_parameters, change_row
 from dashboard.drawing import image_links
 from dashboard.forms import date, number, revision, signed
@@ -15,7 +16,7 @@ from dashboard.words import word
 NAMELESS = (MERGED, UNNAMED_OPD)  # last, and not to be called the one that moved most
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_groups(view: View, since: str | None) -> None:
     """The same split by OPD, sector and payer; each table adds up to the change above."""
     lang = view.lang
@@ -69,7 +70,7 @@ def _columns(lang: str, dimension: str, *, has_corrections: bool) -> list[Column
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_corrections(view: View, since: str | None) -> None:
     """Months of the span that were corrected after publication, each with its reason."""
     lang, row = view.lang, change_row(view, since)

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads
 from dashboard.changelog import changes
 from dashboard.cities import city_parameter
 from dashboard.city import city
@@ -25,7 +26,7 @@ def _revisions() -> list[dict[str, Any]]:
     return db.run_query(QUERY).to_pylist()
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """How much was published, how often it was corrected, and when last; and the feed to follow it by."""
     lang, rows = view.lang, _revisions()
@@ -44,7 +45,7 @@ def show_answer(view: View) -> None:
     st.markdown(word(lang, "change_log.feed", address=address))
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_data(view: View) -> None:
     """Corrections with their reasons, then every revision, then what changed in the data as a whole."""
     lang, rows = view.lang, _revisions()
@@ -93,7 +94,7 @@ def _shown(lang: str, row: Row) -> str:
     return shown if row["complete"] else f"{shown}; {word(lang, 'period.incomplete')}"
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_method(view: View) -> None:
     """What makes the same data give other numbers than before."""
     st.subheader(word(view.lang, "change_log.method.title"), anchor=False)
@@ -101,7 +102,7 @@ def show_method(view: View) -> None:
     _show_changes(view.lang, "method")
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_software(view: View) -> None:
     """What changed in the portal without changing a number."""
     st.subheader(word(view.lang, "change_log.software.title"), anchor=False)

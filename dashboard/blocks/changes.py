@@ -5,7 +5,8 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_drawing, show_provenance
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Figure, show_drawing, with_making
 from dashboard.change_chart import waterfall_spec
 from dashboard.changes import (
     REASONS,
@@ -26,7 +27,7 @@ from dashboard.words import word
 ALWAYS = ("enrolled", "lapsed", "ended")  # drawn even when nobody
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, since: str | None) -> None:
     """The change in one sentence with its reasons, and what it did to coverage."""
     row = change_row(view, since)
@@ -35,7 +36,7 @@ def show_answer(view: View, since: str | None) -> None:
         st.markdown(coverage_sentence(view.lang, row))
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View, since: str | None) -> None:
     """The reasons as bars that lead from no change to the whole one."""
     drawn = drawing(view, since)
@@ -91,7 +92,7 @@ def _bar(lang: str, name: str, start: int, stop: int, role: str) -> dict[str, An
     }
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_parts(view: View, since: str | None) -> None:
     """The same as a table, with what each reason means and those that add nobody."""
     lang, row = view.lang, change_row(view, since)
@@ -123,13 +124,13 @@ def _explained(lang: str, reason: str) -> str:
     return f"**{name}**  \n:small[:gray[{meaning}]]"
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View, since: str | None) -> None:
+@with_making
+def show_making(view: View, since: str | None) -> Figure | None:
     """How the numbers were made."""
     lang, row = view.lang, change_row(view, since)
     if row is None:
-        return
-    figure = Figure(
+        return None
+    return Figure(
         definition=word(lang, "figure.changes.definition"),
         numerator=word(lang, "figure.changes.numerator"),
         denominator=word(lang, "figure.changes.denominator", since=month(lang, row["since"])),
@@ -137,4 +138,3 @@ def show_making(view: View, since: str | None) -> None:
         params=change_parameters(view, since),
         page_parameters={SINCE: row["since"]},
     )
-    show_provenance(figure, view)

@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.check_number import LONGEST_TEXT, MOST_DIGITS, MOST_NUMBERS, Known, Written, find, read_numbers
 from dashboard.forms import number, quoted, short_month
 from dashboard.frame import View
@@ -45,7 +45,7 @@ def check_text(view: View) -> None:
         show_matches(view, text)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_matches(view: View, text: str) -> None:
     """Each number of `text` with the figures that it equals or that round to it."""
     lang = view.lang

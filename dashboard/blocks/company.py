@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, show_cards
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_cards
 from dashboard.blocks.sheet import show_sheet_table
 from dashboard.blocks.simulator import show_sentence
 from dashboard.blocks.simulator_answer import Result, work_out
@@ -27,7 +28,7 @@ from simulator.turns import Turn, turns
 LEDGER = "/sumber-dana"  # what became of what companies pledged
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, inputs: Inputs) -> None:
     """What the contribution comes to in one sentence; or why it comes to nothing, with the limits."""
     try:
@@ -41,7 +42,7 @@ def has_answer(view: View, inputs: Inputs) -> bool:
     return _found(view, inputs) is not None
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_result(view: View, inputs: Inputs) -> None:
     """The other values, the money by month, when the price changes, and when the cover ends."""
     lang, found = view.lang, _found(view, inputs)

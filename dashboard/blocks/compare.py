@@ -6,15 +6,15 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import db
+from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Card,
     Figure,
     show_cards,
     show_downloads,
     show_drawing,
-    show_provenance,
     stamp_of,
+    with_making,
 )
 from dashboard.charts import MONTHS_BY_NAME
 from dashboard.choices import SLICE, Selection
@@ -43,7 +43,7 @@ def _names(view: View, second: Selection) -> tuple[str, str]:
     return first, other
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, second: Selection) -> None:
     """The sentence, and the numbers it stands on."""
     lang, rows = view.lang, _rows(view, second)
@@ -90,7 +90,7 @@ def _cards(view: View, second: Selection, rows: Rows) -> list[Card]:
     return covers + differences
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View, second: Selection) -> None:
     """Coverage of both, month by month."""
     drawn = drawing(view, second)
@@ -145,7 +145,7 @@ def _point(lang: str, row: dict[str, Any], side: str, *, chosen: str, is_line: b
     }
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_rows(view: View, second: Selection) -> None:
     """All measures side by side, with their difference, and as a file."""
     lang, rows = view.lang, _rows(view, second)
@@ -180,16 +180,15 @@ def show_rows(view: View, second: Selection) -> None:
     show_downloads({QUERY: comparison_parameters(view.selection, second)}, view, images=images)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View, second: Selection) -> None:
+@with_making
+def show_making(view: View, second: Selection) -> Figure:
     """How the numbers were made."""
     lang = view.lang
     first, other = _names(view, second)
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.compare.definition"),
         numerator=word(lang, "figure.compare.numerator", a=first, b=other),
         denominator=word(lang, "figure.compare.denominator"),
         query=QUERY,
         params=comparison_parameters(view.selection, second),
     )
-    show_provenance(figure, view)

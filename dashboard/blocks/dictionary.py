@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.extract import contract
 from dashboard.frame import View
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_dictionary(view: View) -> None:
     """Every published table with its columns, types, units and meanings."""
     lang = view.lang

@@ -10,14 +10,14 @@ from dashboard import db
 from dashboard.answers import payer, place
 from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.expiry_renewal import ending_of, renewal_url
+from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Card,
     Figure,
     show_cards,
     show_downloads,
     show_drawing,
-    show_provenance,
+    with_making,
 )
 from dashboard.choices import SLICE
 from dashboard.city import city
@@ -48,7 +48,7 @@ def groups_of(view: View, dimension: str) -> list[dict[str, Any]]:
     return [row for row in rows if chosen in (None, row["id"])]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """How many lose cover within 3 and 12 months, whose runs out first, and the numbers behind it."""
     sentence, told, cards = answer_of(view)
@@ -102,7 +102,7 @@ def _cards(lang: str, row: Row) -> list[Card]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View) -> None:
     """Who is still covered month by month, stacked by who pays."""
     drawn = drawing(view)
@@ -158,7 +158,7 @@ def _drawn(called: Names, rows: Sequence[Row]) -> pa.Table:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_months(view: View) -> None:
     """The chart as a table, and as a file."""
     rows, columns = months_of(view)
@@ -196,7 +196,7 @@ def months_of(view: View) -> tuple[list[dict[str, Any]], list[Column]]:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_groups(view: View) -> None:
     """Who loses cover within three months: by payer, kecamatan, sector and city body."""
     lang = view.lang
@@ -249,11 +249,11 @@ def group_columns(view: View, dimension: str) -> list[Column]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View) -> None:
+@with_making
+def show_making(view: View) -> Figure:
     """How the numbers were made."""
-    show_provenance(figure_of(view), view)
     st.caption(word(view.lang, "note.merged"))
+    return figure_of(view)
 
 
 def figure_of(view: View) -> Figure:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.choices import SLICE
 from dashboard.filters import simulator_url
 from dashboard.forms import number, rupiah, short_month
@@ -32,7 +32,7 @@ def renewal_url(view: View, workers: int, *, months: int | None = None, **codes:
     return f"{simulator_url(view.selection, **codes)}&{urlencode(asked)}"
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_renewal(view: View) -> None:
     """What renewing those who lose cover within three months costs, as the simulator works it out."""
     lang = view.lang

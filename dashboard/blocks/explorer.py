@@ -6,7 +6,8 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import payer, place
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_drawing, show_provenance
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Figure, show_downloads, show_drawing, with_making
 from dashboard.choices import SLICE
 from dashboard.city import city
 from dashboard.drawing import Drawing, image_links
@@ -44,7 +45,7 @@ def grid_in(view: View, crossing: Crossing) -> Grid:
     return grid_of(crossing, found, names(view.lang), incomplete=incomplete_months())
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, crossing: Crossing) -> None:
     """The sentence with its number."""
     st.header(_answer(view, grid_in(view, crossing)), anchor=False)
@@ -55,7 +56,7 @@ def _answer(view: View, grid: Grid) -> str:
     return explorer_answer(names(view.lang), grid, view.selection, city_name=city_name)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View, crossing: Crossing) -> None:
     """The largest groups as cells, darker where there is more."""
     lang = view.lang
@@ -102,7 +103,7 @@ def _title(lang: str, crossing: Crossing) -> str:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_rows(view: View, crossing: Crossing) -> None:
     """All pairs as a table with its totals, and as a file."""
     lang = view.lang
@@ -169,14 +170,14 @@ def _cell(lang: str, grid: Grid, column: str) -> Callable:
     return text
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View, crossing: Crossing) -> None:
+@with_making
+def show_making(view: View, crossing: Crossing) -> Figure:
     """How the numbers were made."""
     lang = view.lang
     called = names(lang)
     where = place(called, view.selection, city_name=city().called(lang))
     by_payer = {"funding_source", "status"} & set(crossing.dimensions)
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.explorer.definition"),
         numerator=word(
             lang,
@@ -192,4 +193,3 @@ def show_making(view: View, crossing: Crossing) -> None:
         params=parameters_of(view, crossing),
         page_parameters=crossing.changed(),
     )
-    show_provenance(figure, view)

@@ -7,8 +7,9 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
+from dashboard.blocks.kept import kept
 from dashboard.blocks.method import explained
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.parts import show_downloads
 from dashboard.forms import formula, number
 from dashboard.frame import View
 from dashboard.known_figures import UNIT_KINDS, amount, place_name, said_on
@@ -19,7 +20,7 @@ Row = Mapping[str, Any]
 DIFFERING = ("conflicts", "holds_under_definition")
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """How many figures there are, and how many hold."""
     st.header(answer_of(view.lang), anchor=False)
@@ -63,7 +64,7 @@ def _amount(lang: str, row: Row) -> str:
     return amount(lang, Decimal(str(value)), UNIT_KINDS.get(row["unit"], "count"))
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_differences(view: View) -> None:
     """Figures that do not compute, or hold under one definition only, with the difference in words."""
     rows, columns = differences_of(view.lang)
@@ -102,7 +103,7 @@ def _rows() -> list[dict[str, Any]]:
     return db.run_query("published_figure_list").to_pylist()
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_register(view: View) -> None:
     """All figures, to be searched and sorted."""
     lang = view.lang

@@ -8,14 +8,14 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import funding_answer, one_month_answer
+from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Card,
     Figure,
     show_cards,
     show_downloads,
     show_drawing,
-    show_provenance,
+    with_making,
 )
 from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing, image_links
@@ -42,7 +42,7 @@ def rows_of(view: View) -> list[dict[str, Any]]:
     return [row for row in rows if row["registered"]]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """Who pays for whom, and where registered and active differ most."""
     answer, told, cards = answer_of(view)
@@ -106,7 +106,7 @@ def _target_sentences(called: Names, rows: list[dict[str, Any]]) -> list[str]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_chart(view: View) -> None:
     """One bar a payer: active, one month only, lapsed."""
     drawn = drawing(view)
@@ -158,7 +158,7 @@ def _bar_label(called: Names, row: Row) -> str:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_rows(view: View) -> None:
     """The same as a table and as a file."""
     lang, rows = view.lang, rows_of(view)
@@ -197,11 +197,11 @@ def columns_of(view: View) -> list[Column]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View) -> None:
+@with_making
+def show_making(view: View) -> Figure:
     """How the numbers were made."""
-    show_provenance(figure_of(view), view)
     st.caption(word(view.lang, "note.merged"))
+    return figure_of(view)
 
 
 def figure_of(view: View) -> Figure:

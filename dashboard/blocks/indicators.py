@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.catalog import load_queries
 from dashboard.choices import Notice
 from dashboard.city import city
@@ -44,13 +44,13 @@ def _take() -> None:
     st.query_params[KEY] = st.session_state["filter_indicator"]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """How many there are, and what is told of each."""
     st.header(word(view.lang, "indicators.answer", count=len(indicators())), anchor=False)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_indicator(view: View, chosen: str) -> None:
     """One indicator in full."""
     lang, each = view.lang, indicators()[chosen]
@@ -77,7 +77,7 @@ def _told(each: Indicator, lang: str) -> dict[str, str]:
     }
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_all(view: View) -> None:
     """Name, unit and definition of all."""
     lang = view.lang

@@ -6,14 +6,15 @@ import streamlit as st
 
 from dashboard.answers import payer
 from dashboard.blocks.breakdown import cover_cards, part_of, rows_of
-from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Card, show_cards
 from dashboard.forms import month, number, share
 from dashboard.frame import View
 from dashboard.names import names
 from dashboard.words import word
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, chosen: str) -> None:
     """The sentence, and the numbers it stands on."""
     lang, called = view.lang, names(view.lang)

@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads
 from dashboard.forms import number, percent, rupiah, short_month
 from dashboard.frame import View
 from dashboard.tables import Column, show_reading_table
@@ -17,7 +18,7 @@ Row = Mapping[str, Any]
 LOWEST_BRACKETS = (0, 1)  # 0: the same for every income; 1: base income Rp1,000,000
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_tariffs(view: View) -> None:
     """What a worker-month costs at the lowest income; the file holds all 33 brackets."""
     lang = view.lang
@@ -50,7 +51,7 @@ def show_tariffs(view: View) -> None:
     show_downloads({"tariff_list": {}}, view)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_benefits(view: View, only: Collection[str] | None = None) -> None:
     """What the programmes pay, all of it or some benefits; what was not checked in a source says so."""
     lang = view.lang

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads
 from dashboard.cities import city_parameter
 from dashboard.city import city
 from dashboard.forms import date, formula, month, number, percent, revision, rupiah, share
@@ -29,7 +30,7 @@ def _rows(query: str) -> list[dict[str, Any]]:
     return db.run_query(query).to_pylist()
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """Which months there are, and how fresh the last one is."""
     st.header(answer_of(view.lang), anchor=False)
@@ -51,7 +52,7 @@ def answer_of(lang: str) -> str:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_rules(view: View) -> None:
     """What is simulated, how small numbers are hidden, the licence, and where programs ask."""
     for title, text in rules_of(view.lang).items():
@@ -70,7 +71,7 @@ def rules_of(lang: str) -> dict[str, str]:
     return {word(lang, f"method.{key}.title"): word(lang, f"method.{key}", **values) for key in keys}
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_periods(view: View) -> None:
     """Months and revisions in force."""
     rows, columns = periods_of(view.lang)
@@ -99,7 +100,7 @@ def periods_of(lang: str) -> tuple[list[dict[str, Any]], list[Column]]:
     return list(reversed(_rows("period_list"))), columns
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_targets(view: View) -> None:
     """Targets and the groups they are measured against."""
     lang = view.lang
@@ -170,7 +171,7 @@ def explained(lang: str, row: Row, *parts: str | None) -> str:
     return f"{text}  \n:small[:gray[{word(lang, 'table.source')}: {row['source']}]]"
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_figures(view: View) -> None:
     """Public statements as printed and as computed."""
     lang = view.lang

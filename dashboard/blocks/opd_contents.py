@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.blocks import agreement, punctuality, ranking
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.frame import View
 from dashboard.words import word
 
@@ -14,7 +14,7 @@ SECTIONS = {
 }
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_contents(view: View) -> None:
     """Links to the parts of the page, so that a phone need not scroll to find them."""
     links = [f"[{word(view.lang, key)}](#{anchor})" for key, anchor in SECTIONS.items()]

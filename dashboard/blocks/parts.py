@@ -1,14 +1,13 @@
 """What every block is made of: metric cards, legends, download links, and how a figure was made."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.provenance import Figure, show_provenance
+from dashboard.blocks.provenance import Figure, with_making
 from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole
 from dashboard.drawing import Drawing
 from dashboard.forms import HARD_SPACE, month, revision, spoken
@@ -17,17 +16,14 @@ from dashboard.palette import in_theme
 from dashboard.words import word
 
 __all__ = [
-    "KEPT_BLOCKS",
     "Card",
     "Figure",
-    "folded",
     "show_cards",
     "show_downloads",
     "show_drawing",
     "show_legend",
-    "show_provenance",
+    "with_making",
 ]
-KEPT_BLOCKS = 256  # drawn blocks kept per function; one is 5 to 40 kB
 CARD_PIXELS = 165  # two cards side by side on a phone
 LONG_VALUE = 10  # [letters] longer values, such as rupiah, need
 LONG_CARD_PIXELS = 240
@@ -85,9 +81,11 @@ def _colour_of_change(card: Card) -> Literal["green", "red", "gray"]:
 
 def show_legend(entries: Mapping[str, str], view: View) -> None:
     """Draw the names of colours in a row that wraps; `entries`: name to colour, as stacked."""
-    with st.container(horizontal=True, gap="small"):
-        for name, colour in entries.items():
-            st.markdown(f':color[&emsp;]{{background="{in_theme(view.theme, colour)}"}} :small[{name}]')
+    told = [
+        f':color[&emsp;]{{background="{in_theme(view.theme, colour)}"}}{HARD_SPACE}:small[{_unbroken(name)}]'
+        for name, colour in entries.items()
+    ]
+    st.markdown(" &emsp; ".join(told))
 
 
 def show_drawing(drawing: Drawing, view: View, *, lead: str | None = None) -> None:
@@ -112,13 +110,11 @@ def show_downloads(
     lang = view.lang
     # No popover: the tab key would pass it by.
     with st.expander(word(lang, "download.menu"), icon=":material/download:"):
-        if images:
-            st.markdown(f"**{word(lang, 'download.image')}**  \n{_in_line(images)}")
+        offered = [[f"**{word(lang, 'download.image')}**", _in_line(images)]] if images else []
         for query, params in queries.items():
             lines = [f"**{word(lang, f'download.{query}')}**", _links("seen", query, params, lang)]
-            if has_whole(query):
-                lines.append(_links("whole", query, params, lang))
-            st.markdown("  \n".join(lines))
+            offered.append([*lines, *([_links("whole", query, params, lang)] if has_whole(query) else [])])
+        st.markdown("\n\n".join("  \n".join(lines) for lines in offered))
 
 
 def _links(key: str, query: str, params: Mapping[str, object], lang: str) -> str:
@@ -135,13 +131,9 @@ def _links(key: str, query: str, params: Mapping[str, object], lang: str) -> str
 
 def _in_line(links: Mapping[str, str]) -> str:
     """Links side by side; a name is never broken."""
-    return " · ".join(f"[{name.replace(' ', HARD_SPACE)}]({address})" for name, address in links.items())
+    return " · ".join(f"[{_unbroken(name)}]({address})" for name, address in links.items())
 
 
-@contextmanager
-def folded(title: str, *, key: str, icon: str, begins_open: bool = False) -> Iterator[bool]:
-    """A part that is worked out only while it is unfolded; yields whether it is."""
-    if key not in st.session_state:
-        st.session_state[key] = begins_open
-    with st.expander(title, key=key, icon=icon, on_change="rerun") as box:
-        yield bool(box.open)
+def _unbroken(name: str) -> str:
+    """A name that does not wrap."""
+    return name.replace(" ", HARD_SPACE)

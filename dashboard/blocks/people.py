@@ -7,14 +7,14 @@ import streamlit as st
 
 from dashboard.answers import place, ranked
 from dashboard.blocks.breakdown import part_of
+from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Card,
     Figure,
     show_cards,
     show_downloads,
     show_drawing,
-    show_provenance,
+    with_making,
 )
 from dashboard.blocks.people_parts import (
     asked,
@@ -49,7 +49,7 @@ def _answer(view: View) -> str:
     return people_answer(names(view.lang), _groups(view), view.selection, city_name=city_name)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """The sentence, and the groups it speaks of."""
     lang = view.lang
@@ -70,13 +70,13 @@ def show_answer(view: View) -> None:
         show_cards(cards, view)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_groups(view: View) -> None:
+@with_making
+def show_groups(view: View) -> Figure | None:
     """Sex, age and disability: a bar and a line a group."""
     lang = view.lang
     groups = _groups(view)
     if not groups["sex"]:
-        return
+        return None
     for dimension in GROUPS:
         drawn = group_drawing(view, dimension)
         if drawn is None:
@@ -93,7 +93,7 @@ def show_groups(view: View) -> None:
         for kind, address in image_links(f"coverage_by_{dimension}", view.selection).items()
     }
     show_downloads({"demographics_by_group": view.selection.parameters(*FOLLOWED)}, view, images=images)
-    show_provenance(_figure(view, "demographics_by_group"), view)
+    return _figure(view, "demographics_by_group")
 
 
 def group_drawing(view: View, dimension: str) -> Drawing | None:
@@ -107,13 +107,13 @@ def _named(view: View, dimension: str) -> list[tuple[str, Row]]:
     return [(group_name(view.lang, dimension, row["id"]), row) for row in _groups(view)[dimension]]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_programmes(view: View) -> None:
+@with_making
+def show_programmes(view: View) -> Figure | None:
     """How many have each of the five programmes, and who may have them."""
     lang = view.lang
     drawn = programmes_drawing(view)
     if drawn is None:
-        return
+        return None
     show_drawing(drawn, view, lead=word(lang, "people.programme.lead"))
     show_table(
         [{"name": name, **row} for name, row in _named_programmes(view)],
@@ -131,7 +131,7 @@ def show_programmes(view: View) -> None:
         view,
         images=image_links("coverage_by_programme", view.selection),
     )
-    show_provenance(_figure(view, "coverage_by_programme"), view)
+    return _figure(view, "coverage_by_programme")
 
 
 def programmes_drawing(view: View) -> Drawing | None:
@@ -163,13 +163,13 @@ def _parts_of(row: Row) -> dict[str, int]:
     return {"active": row["workers"], "rest": left if is_open else 0, "lapsed": 0 if is_open else left}
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_segments(view: View) -> None:
+@with_making
+def show_segments(view: View) -> Figure | None:
     """The participation segments among the informal workers."""
     lang = view.lang
     drawn = segments_drawing(view)
     if drawn is None:
-        return
+        return None
     show_drawing(drawn, view, lead=word(lang, "people.segment.lead"))
     show_status_table(view, _named_segments(view), word(lang, "explorer.dimension.segment"), drawn.title)
     show_downloads(
@@ -177,7 +177,7 @@ def show_segments(view: View) -> None:
         view,
         images=image_links("coverage_by_segment", view.selection),
     )
-    show_provenance(_figure(view, "coverage_by_segment"), view)
+    return _figure(view, "coverage_by_segment")
 
 
 def segments_drawing(view: View) -> Drawing | None:

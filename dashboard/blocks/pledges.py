@@ -8,11 +8,10 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Figure,
     show_downloads,
     show_drawing,
-    show_provenance,
+    with_making,
 )
 from dashboard.certificates import PATH as VERIFY
 from dashboard.charts import rows_spec
@@ -40,8 +39,8 @@ def _asked(view: View) -> dict[str, str]:
     return {"period": view.selection.period}
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_pledges(view: View) -> None:
+@with_making
+def show_pledges(view: View) -> Figure | None:
     """From pledge to cover that has ended, by funder."""
     lang, asked = view.lang, _asked(view)
     rows = db.run_query(QUERY, **asked).to_pylist()
@@ -53,22 +52,19 @@ def show_pledges(view: View) -> None:
         st.subheader(word(lang, "pledges.title"), anchor=False)
         st.markdown(pledge_answer(lang, rows, view.selection.period))
         st.caption(word(lang, "pledges.unknown"))
-        return
+        return None
     show_drawing(drawn, view, lead=drawn.alt)
     show_table(rows, _columns(lang), alt=word(lang, "pledges.alt"))
     st.markdown(ledger_answer(lang, rows, db.run_query(AGREEMENT, **asked).to_pylist()))
     st.caption(word(lang, "pledges.unknown"))
     st.markdown(word(lang, "pledges.certificates", address=page_url(VERIFY, view.selection)))
     show_downloads({QUERY: asked, "funding_list": asked}, view, images=image_links(QUERY, view.selection))
-    show_provenance(
-        Figure(
-            definition=word(lang, "figure.pledges.definition"),
-            numerator=word(lang, "figure.pledges.numerator"),
-            denominator=word(lang, "figure.pledges.denominator"),
-            query=QUERY,
-            params=asked,
-        ),
-        view,
+    return Figure(
+        definition=word(lang, "figure.pledges.definition"),
+        numerator=word(lang, "figure.pledges.numerator"),
+        denominator=word(lang, "figure.pledges.denominator"),
+        query=QUERY,
+        params=asked,
     )
 
 
@@ -141,13 +137,13 @@ def _columns(lang: str) -> list[Column]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_agreement(view: View) -> None:
+@with_making
+def show_agreement(view: View) -> Figure | None:
     """Whether what was paid agrees with who is protected, payer by payer."""
     lang, asked = view.lang, _asked(view)
     called, rows = names(lang), db.run_query(AGREEMENT, **asked).to_pylist()
     if not rows:
-        return
+        return None
     st.subheader(word(lang, "covers.title", period=month(lang, view.selection.period)), anchor=False)
     st.markdown(word(lang, "covers.explained"))
 
@@ -172,13 +168,10 @@ def show_agreement(view: View) -> None:
     if any(row["paid_twice"] is None for row in rows):
         st.caption(word(lang, "covers.unpublished"))
     show_downloads({AGREEMENT: asked}, view)
-    show_provenance(
-        Figure(
-            definition=word(lang, "figure.covers.definition"),
-            numerator=word(lang, "figure.covers.numerator"),
-            denominator=word(lang, "figure.pledges.denominator"),
-            query=AGREEMENT,
-            params=asked,
-        ),
-        view,
+    return Figure(
+        definition=word(lang, "figure.covers.definition"),
+        numerator=word(lang, "figure.covers.numerator"),
+        denominator=word(lang, "figure.pledges.denominator"),
+        query=AGREEMENT,
+        params=asked,
     )

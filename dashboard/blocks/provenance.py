@@ -1,24 +1,29 @@
 """How was a figure made, what must a reader beware of, and how is it cited?"""
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Concatenate, ParamSpec
 from urllib.parse import urlencode
 
 import streamlit as st
 
 from dashboard import db
 from dashboard.basis import basis_of
+from dashboard.blocks.kept import kept
 from dashboard.catalog import Query, load_query
 from dashboard.citation import citations
 from dashboard.cities import city_dir, city_parameter
 from dashboard.downloads import script_url
+from dashboard.folded import folded
 from dashboard.forms import date, month, revision
 from dashboard.frame import View
 from dashboard.indicators import indicators_of
 from dashboard.manifest import Resource
 from dashboard.script import question
 from dashboard.words import has_word, word
+
+Asked = ParamSpec("Asked")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,17 +43,49 @@ class Figure:
     page_parameters: Mapping[str, str] = field(default_factory=dict)
 
 
-def show_provenance(figure: Figure, view: View) -> None:
-    """Draw where the numbers above come from: one line always, the rest on a click."""
+def with_making(
+    block: Callable[Concatenate[View, Asked], Figure | None],
+) -> Callable[Concatenate[View, Asked], None]:
+    """Keep what `block` draws, and draw below it how the figure that it returns is made, if it returns one.
+
+    One line is always there; the rest is worked out and sent when the reader unfolds it.
+    """
+
+    @functools.wraps(block)
+    def with_line(view: View, *args: Asked.args, **kwargs: Asked.kwargs) -> Figure | None:
+        figure = block(view, *args, **kwargs)
+        if figure is not None:
+            st.caption(line_of(figure, view))
+        return figure
+
+    drawn = kept(with_line)
+
+    @functools.wraps(block)
+    def show(view: View, *args: Asked.args, **kwargs: Asked.kwargs) -> None:
+        figure = drawn(view, *args, **kwargs)
+        if figure is None:
+            return
+        title = word(view.lang, "provenance.title")
+        with folded(title, key=making_key(figure.query), icon=":material/help:") as is_open:
+            if is_open:
+                _show_making(figure, view)
+
+    return show
+
+
+def making_key(query: str) -> str:
+    """Where the session keeps whether the making of a query's figures is unfolded."""
+    return f"made_{query}"
+
+
+def _show_making(figure: Figure, view: View) -> None:
     lang, query = view.lang, load_query(figure.query)
     source = source_of(figure, view)
-    st.caption(line_of(figure, view))
-    with st.expander(word(lang, "provenance.title"), icon=":material/help:"):
-        st.table(told_of(figure, view), border="horizontal", alt=word(lang, "provenance.title"))
-        sentences = [*caveats(query, view, source), *figure.caveats]
-        st.markdown("\n".join([word(lang, "provenance.caveats"), "", *(f"- {each}" for each in sentences)]))
-        _show_citation(figure, view, source)
-        _show_sql(figure, query, view)
+    st.table(told_of(figure, view), border="horizontal", alt=word(lang, "provenance.title"))
+    sentences = [*caveats(query, view, source), *figure.caveats]
+    st.markdown("\n".join([word(lang, "provenance.caveats"), "", *(f"- {each}" for each in sentences)]))
+    _show_citation(figure, view, source)
+    _show_sql(figure, query, view)
 
 
 def source_of(figure: Figure, view: View) -> Resource:

@@ -8,7 +8,8 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.agreement import body_column
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import date, month, number, short_month, spoken
 from dashboard.frame import View
@@ -29,7 +30,7 @@ Row = Mapping[str, Any]
 ANCHOR = "ketepatan-waktu"
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_punctuality(view: View) -> None:
     """The sentence, a strip of twelve months for each body, the same as a table, and how it was judged."""
     lang, called = view.lang, names(view.lang)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS
+from dashboard.blocks.kept import kept
 from dashboard.changes import month_before
 from dashboard.choices import Notice
 from dashboard.documents.cards import cards_url
@@ -31,7 +31,7 @@ def settle_card(view: View) -> str | None:
     return given[-1] if given and given[-1] in CODES else None
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, chosen: str | None) -> None:
     """The chosen card, or what can be asked."""
     lang = view.lang
@@ -48,14 +48,14 @@ def show_answer(view: View, chosen: str | None) -> None:
     _show_details(found, view)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_files(view: View, paper: str) -> None:
     """All cards on `paper`."""
     with st.container(horizontal=True):
         st.link_button(word(view.lang, "question.pdf"), cards_url(view, paper), icon=":material/download:")
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_all(view: View) -> None:
     """Every question under who asks it; the answer unfolds."""
     found = cards(view, month_before(view))

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import coverage_numerator
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_legend, show_provenance
+from dashboard.blocks.parts import Figure, show_downloads, show_legend, with_making
 from dashboard.city import city
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import number, share
@@ -39,14 +39,14 @@ NARROWED_BY = {
 }
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_ranking(view: View, dimension: str) -> None:
+@with_making
+def show_ranking(view: View, dimension: str) -> Figure | None:
     """The sentence, the funnel, the table of everybody, and how it was made."""
     lang = view.lang
     params = view.selection.parameters("period", *NARROWED_BY[dimension])
     rows = db.run_query(f"funnel_by_{dimension}", **params).to_pylist()
     if not rows:
-        return
+        return None
     title = ranking_answer(lang, rows, dimension)
     st.subheader(title, anchor=ANCHOR)
     drawn = drawing(view, dimension)
@@ -60,13 +60,12 @@ def show_ranking(view: View, dimension: str) -> None:
     chart = f"funnel_by_{dimension}"
     show_downloads({chart: params}, view, images=image_links(chart, view.selection) if drawn else None)
     called = names(lang)
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.ranking.definition"),
         numerator=coverage_numerator(called, view.selection, city_name=city().called(lang)),
         denominator=word(lang, "figure.breakdown.denominator", group=word(lang, f"group.{dimension}")),
         query=f"funnel_by_{dimension}",
     )
-    show_provenance(figure, view)
 
 
 def drawing(view: View, dimension: str) -> Drawing | None:

@@ -9,7 +9,8 @@ from dashboard import db
 from dashboard.answers import breakdown_answer
 from dashboard.blocks import breakdown
 from dashboard.blocks.breakdown import parameters_of, rows_of
-from dashboard.blocks.parts import KEPT_BLOCKS, show_legend
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_legend
 from dashboard.city import city
 from dashboard.forms import spoken
 from dashboard.frame import View
@@ -59,7 +60,7 @@ def show_map(view: View, chosen: str | None) -> None:
     st.caption(map_note(level, lang))
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def _show_legend(view: View) -> None:
     lang = view.lang
     rows = rows_of(view, view.level)

@@ -5,7 +5,8 @@ from operator import itemgetter
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards, show_drawing
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Card, show_cards, show_drawing
 from dashboard.documents.briefing import briefing, document_links
 from dashboard.documents.moved import moved_lines
 from dashboard.documents.movements import all_movements
@@ -20,7 +21,7 @@ from dashboard.words import word
 MOST_MOVEMENTS = 12
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, since: str | None) -> None:
     """What is measured otherwise than at the last briefing, and the sentence of the sheet."""
     for line in moved_lines(view.lang, since, view.selection.period):
@@ -28,7 +29,7 @@ def show_answer(view: View, since: str | None) -> None:
     st.header(protected(view, since), anchor=False)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_briefing(view: View, since: str | None, paper: str) -> None:
     """The files of the sheet and all that stands below its sentence; `paper` is that of the PDF."""
     found = briefing(view, since)
@@ -48,7 +49,7 @@ def show_briefing(view: View, since: str | None, paper: str) -> None:
     st.caption(found.source)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_movements(view: View, since: str | None) -> None:
     """What moved since the earlier month, ranked, a sentence each."""
     if since is None:

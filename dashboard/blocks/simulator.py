@@ -4,13 +4,15 @@ import streamlit as st
 
 from dashboard.answers import coverage_numerator, payer
 from dashboard.basis import basis_of
+from dashboard.blocks.kept import kept
 from dashboard.blocks.law import show_benefits
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, folded, show_cards, show_provenance
+from dashboard.blocks.parts import Figure, show_cards, with_making
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_formula import show_formula
 from dashboard.blocks.simulator_months import show_cost, show_months, show_path
 from dashboard.blocks.simulator_people import show_people
 from dashboard.city import city
+from dashboard.folded import folded
 from dashboard.frame import View
 from dashboard.names import names
 from dashboard.simulator_inputs import SIMPLE, Inputs
@@ -39,7 +41,7 @@ def begin(view: View) -> Start | None:
     return start
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View, inputs: Inputs) -> None:
     """The sentence, what to know before its price, and its numbers; or why there is no answer."""
     lang = view.lang
@@ -84,7 +86,7 @@ def show_details(view: View, inputs: Inputs) -> None:
             _show_detail(view, inputs, "formula")
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def _show_detail(view: View, inputs: Inputs, part: str) -> None:
     try:
         result = work_out(view, inputs)
@@ -116,14 +118,13 @@ def show_worth(view: View) -> None:
             show_benefits(view, WORTH)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View) -> None:
+@with_making
+def show_making(view: View) -> Figure:
     """Where the numbers that a what-if starts from come from."""
     called = names(view.lang)
-    figure = Figure(
+    return Figure(
         definition=word(view.lang, "simulator.definition"),
         numerator=coverage_numerator(called, view.selection, city_name=city().called(view.lang)),
         denominator=called.of("denominator", str(basis_of(view.selection).denominator["id"])),
         query="coverage_headline",
     )
-    show_provenance(figure, view)

@@ -5,8 +5,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks.parts import folded
 from dashboard.blocks.simulator_answer import Result, work_out
+from dashboard.folded import folded
 from dashboard.forms import number, rupiah, share
 from dashboard.frame import View
 from dashboard.names import names

@@ -5,8 +5,9 @@ from decimal import Decimal
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, folded
+from dashboard.blocks.kept import kept
 from dashboard.blocks.simulator_answer import work_out
+from dashboard.folded import folded
 from dashboard.forms import number, percent, rupiah
 from dashboard.frame import View
 from dashboard.names import names
@@ -31,7 +32,7 @@ def show_range(view: View, inputs: Inputs) -> None:
                 _show(view, inputs)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def _show(view: View, inputs: Inputs) -> None:
     lang = view.lang
     try:

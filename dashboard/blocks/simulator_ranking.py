@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.blocks.parts import folded
+from dashboard.folded import folded
 from dashboard.forms import decimal, number, share
 from dashboard.frame import View
 from dashboard.names import names

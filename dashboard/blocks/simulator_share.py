@@ -6,7 +6,6 @@ from urllib.parse import urlencode, urlsplit
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import folded
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import csv_bytes, made_from
 from dashboard.cities import city_dir, city_parameter, show_city
@@ -15,6 +14,7 @@ from dashboard.clock import today
 from dashboard.documents.board import board_paper
 from dashboard.documents.reminder import reminder
 from dashboard.documents.typeset import pdf
+from dashboard.folded import folded
 from dashboard.forms import date, revision
 from dashboard.frame import View
 from dashboard.names import names

@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.answers import change, coverage_numerator, summary_answer
 from dashboard.basis import Basis, basis_of, headline_row
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.parts import KEPT_BLOCKS, Card, Figure, show_cards, show_provenance
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Card, Figure, show_cards, with_making
 from dashboard.city import city
 from dashboard.denominators import doubt
 from dashboard.filters import show_notices, simulator_url
@@ -21,7 +22,7 @@ from dashboard.words import word
 STATUSES = ("one_month", "lapsed", "never")
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_answer(view: View) -> None:
     """The sentence, and the numbers it stands on."""
     basis, row = basis_of(view.selection), _row(view)
@@ -137,7 +138,7 @@ def _gap_card(called: Names, row: dict[str, Any], basis: Basis) -> Card:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_target(view: View) -> None:
     """The chosen target as printed beside what its own terms give."""
     lang = view.lang
@@ -158,10 +159,10 @@ def show_target(view: View) -> None:
     st.caption(word(lang, "target.source", note=note, source=target["source"]))
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View) -> None:
+@with_making
+def show_making(view: View) -> Figure:
     """How the numbers were made."""
-    show_provenance(figure_of(view), view)
+    return figure_of(view)
 
 
 def figure_of(view: View) -> Figure:

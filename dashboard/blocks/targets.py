@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_provenance
+from dashboard.blocks.parts import Figure, show_downloads, with_making
 from dashboard.forms import date, month, number, share, signed
 from dashboard.frame import View
 from dashboard.names import names
@@ -18,8 +18,8 @@ Row = Mapping[str, Any]
 GAPS, SHARES = "gap_by_target", "coverage_by_denominator"
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_pace(view: View) -> None:
+@with_making
+def show_pace(view: View) -> Figure:
     """Every target: what lacks, what a month takes until it is due, and when today's pace gets there."""
     lang, asked = view.lang, {"period": view.selection.period}
     called, rows = names(lang), db.run_query(GAPS, **asked).to_pylist()
@@ -68,7 +68,7 @@ def show_pace(view: View) -> None:
     )
     st.caption(word(lang, "targets.explained"))
     show_downloads({GAPS: asked}, view)
-    _show_making(view, "targets", GAPS)
+    return _figure(view, "targets", GAPS)
 
 
 def _to_go(lang: str, row: Row) -> str:
@@ -77,8 +77,8 @@ def _to_go(lang: str, row: Row) -> str:
     return number(lang, row["months_to_go"])
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_denominators(view: View) -> None:
+@with_making
+def show_denominators(view: View) -> Figure:
     """The same month against every group that a share can be taken of, each with its day and source."""
     lang, asked = view.lang, {"period": view.selection.period}
     called, rows = names(lang), db.run_query(SHARES, **asked).to_pylist()
@@ -112,18 +112,15 @@ def show_denominators(view: View) -> None:
         alt=word(lang, "shares.title", period=month(lang, view.selection.period)),
     )
     show_downloads({SHARES: asked}, view)
-    _show_making(view, "shares", SHARES)
+    return _figure(view, "shares", SHARES)
 
 
-def _show_making(view: View, key: str, query: str) -> None:
+def _figure(view: View, key: str, query: str) -> Figure:
     lang = view.lang
-    show_provenance(
-        Figure(
-            definition=word(lang, f"figure.{key}.definition"),
-            numerator=word(lang, f"figure.{key}.numerator"),
-            denominator=word(lang, f"figure.{key}.denominator"),
-            query=query,
-            params={"period": view.selection.period},
-        ),
-        view,
+    return Figure(
+        definition=word(lang, f"figure.{key}.definition"),
+        numerator=word(lang, f"figure.{key}.numerator"),
+        denominator=word(lang, f"figure.{key}.denominator"),
+        query=query,
+        params={"period": view.selection.period},
     )

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, Card, show_cards, show_downloads
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Card, show_cards, show_downloads
 from dashboard.forms import number, rounding_note, share
 from dashboard.frame import View
 from dashboard.words import word
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_transport(view: View) -> None:
     """Workers without cover by tariff group."""
     lang = view.lang

@@ -9,7 +9,8 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import target_line, trend_title
 from dashboard.basis import basis_of, headline_parameters
-from dashboard.blocks.parts import KEPT_BLOCKS, show_downloads, show_drawing
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import show_downloads, show_drawing
 from dashboard.charts import MONTHS_BY_NAME, trend_spec
 from dashboard.choices import SLICE
 from dashboard.drawing import Drawing, image_links
@@ -26,7 +27,7 @@ from dashboard.words import word
 Rows = Sequence[Mapping[str, Any]]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_trend(view: View) -> None:
     """The months as a chart against the target, as a table, and as a file."""
     lang = view.lang

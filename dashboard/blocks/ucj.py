@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_drawing, show_provenance
+from dashboard.blocks.parts import Figure, show_downloads, show_drawing, with_making
 from dashboard.blocks.people_parts import asked, bars_drawing, count_column, name_column
 from dashboard.city import city
 from dashboard.denominators import doubt
@@ -21,13 +21,13 @@ Row = Mapping[str, Any]
 QUERIES = ("participants_by_segment", "participants_by_target")
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_ucj(view: View) -> None:
+@with_making
+def show_ucj(view: View) -> Figure | None:
     """UCJ: other people over another base, so under a line and a title of its own."""
     lang = view.lang
     drawn = drawing(view)
     if drawn is None:
-        return
+        return None
     *_, total = asked(view, "participants_by_segment", "period")
     st.divider()
     st.info(word(lang, "people.ucj.apart"), icon=":material/call_split:")
@@ -53,7 +53,7 @@ def show_ucj(view: View) -> None:
         view,
         images=image_links("participants_by_segment", view.selection),
     )
-    show_provenance(_figure(view, total), view)
+    return _figure(view, total)
 
 
 def drawing(view: View) -> Drawing | None:

@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.parts import KEPT_BLOCKS, Figure, show_downloads, show_provenance
+from dashboard.blocks.kept import kept
+from dashboard.blocks.parts import Figure, show_downloads, with_making
 from dashboard.certificates import LONGEST, PARAMETER, QUERY, Verdict, certificate_url, number_of, verify
 from dashboard.choices import Notice
 from dashboard.documents.certificate import published_sentence
@@ -53,7 +54,7 @@ def _take() -> None:
         del st.query_params[PARAMETER]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_verdict(view: View, text: str) -> None:
     """What became of the payment that the number claims; without a number, how many there are."""
     lang = view.lang
@@ -135,7 +136,7 @@ def _in_force(view: View) -> list[dict[str, Any]]:
     return [row for row in rows if row["in_force"]]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
+@kept
 def show_payments(view: View) -> None:
     """Every payment up to the chosen month whose payer may be named, each with its certificate."""
     lang, called, rows = view.lang, names(view.lang), _in_force(view)
@@ -165,15 +166,14 @@ def _columns(called: Names) -> list[Column]:
     ]
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_making(view: View) -> None:
+@with_making
+def show_making(view: View) -> Figure:
     """How the numbers were made."""
     lang = view.lang
-    figure = Figure(
+    return Figure(
         definition=word(lang, "figure.verify.definition"),
         numerator=word(lang, "figure.verify.numerator"),
         denominator=word(lang, "figure.verify.denominator"),
         query=QUERY,
         params={"period": view.selection.period},
     )
-    show_provenance(figure, view)

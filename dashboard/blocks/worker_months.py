@@ -8,10 +8,9 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.parts import (
-    KEPT_BLOCKS,
     Figure,
     show_downloads,
-    show_provenance,
+    with_making,
 )
 from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing, image_links
@@ -34,15 +33,15 @@ def show_window(view: View, window: str) -> None:
     pick_window(view, window)
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_shares(view: View, window: str) -> None:
+@with_making
+def show_shares(view: View, window: str) -> Figure | None:
     """Worker-months and rupiah by payer; the shares add up to 100 %."""
     lang, asked = view.lang, window_parameters(view, window)
     called, rows = names(lang), db.run_query(QUERY, **asked).to_pylist()
     st.markdown(payers_answer(called, rows, window_words(lang, asked)))
     drawn = drawing(view, window)
     if drawn is None:
-        return
+        return None
     st.vega_lite_chart(drawn.rows, drawn.spec, alt=spoken(drawn.alt))
     show_table(
         rows,
@@ -63,15 +62,12 @@ def show_shares(view: View, window: str) -> None:
     st.caption(word(lang, "payers.rounding"))
     images = image_links(QUERY, view.selection, **{WINDOW: window})
     show_downloads({QUERY: asked}, view, images=images)
-    show_provenance(
-        Figure(
-            definition=word(lang, "figure.payers.definition"),
-            numerator=word(lang, "figure.payers.numerator"),
-            denominator=word(lang, "figure.payers.denominator", when=window_words(lang, asked)),
-            query=QUERY,
-            params=asked,
-        ),
-        view,
+    return Figure(
+        definition=word(lang, "figure.payers.definition"),
+        numerator=word(lang, "figure.payers.numerator"),
+        denominator=word(lang, "figure.payers.denominator", when=window_words(lang, asked)),
+        query=QUERY,
+        params=asked,
     )
 
 
@@ -115,8 +111,8 @@ def _drawn(called: Names, rows: list[dict[str, Any]]) -> pa.Table:
     )
 
 
-@st.cache_data(max_entries=KEPT_BLOCKS, show_spinner=False)
-def show_overlaps(view: View, window: str) -> None:
+@with_making
+def show_overlaps(view: View, window: str) -> Figure | None:
     """Months of protection that two paid for: counted once above, listed here with their rupiah."""
     lang, asked = view.lang, window_parameters(view, window)
     called, rows = names(lang), db.run_query(OVERLAPS, **asked).to_pylist()
@@ -125,7 +121,7 @@ def show_overlaps(view: View, window: str) -> None:
     st.markdown(overlap_answer(called, rows, payers, window_words(lang, asked)))
     st.caption(word(lang, "overlaps.explained"))
     if not rows:
-        return
+        return None
     show_table(
         rows,
         [
@@ -144,13 +140,10 @@ def show_overlaps(view: View, window: str) -> None:
         alt=word(lang, "overlaps.title"),
     )
     show_downloads({OVERLAPS: asked}, view)
-    show_provenance(
-        Figure(
-            definition=word(lang, "figure.overlaps.definition"),
-            numerator=word(lang, "figure.overlaps.numerator"),
-            denominator=word(lang, "figure.payers.denominator", when=window_words(lang, asked)),
-            query=OVERLAPS,
-            params=asked,
-        ),
-        view,
+    return Figure(
+        definition=word(lang, "figure.overlaps.definition"),
+        numerator=word(lang, "figure.overlaps.numerator"),
+        denominator=word(lang, "figure.payers.denominator", when=window_words(lang, asked)),
+        query=OVERLAPS,
+        params=asked,
     )
