@@ -14,13 +14,14 @@ from dashboard import routes, shell
 from dashboard.frontend import Frontend
 from dashboard.guard import Guard, SecurityHeaders
 from dashboard.plain import routes as plain
-from dashboard.themes import Themes
+from dashboard.themes import Themes, keep_settings
 from dashboard.warm import warm
 
 
 @asynccontextmanager
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Get ready before the first visitor comes."""
+    keep_settings()
     await run_in_threadpool(warm)
     yield
 

@@ -80,9 +80,11 @@ def settle(page_keys: PageKeys = ()) -> tuple[dict[str, str], tuple[Notice, ...]
 
 
 def link_parameters() -> dict[str, str]:
-    """The filters as parameters of a link to another page. Raises ExtractMissing."""
-    values, _ = settle()
-    return url_parameters(values, choices())
+    """The filters in force as parameters of a link to another page; for after they are settled.
+
+    Raises ExtractMissing.
+    """
+    return url_parameters(st.session_state[KEPT], choices())
 
 
 def simulator_url(selection: Selection, **codes: str) -> str:

@@ -37,6 +37,7 @@ def decimal(lang: str, value: Fraction, *, digits: int = 1) -> str:
     return _decimal(lang, Decimal(value.numerator) / Decimal(value.denominator), digits)
 
 
+@functools.lru_cache(maxsize=16384)
 def _decimal(lang: str, value: Decimal, digits: int) -> str:
     rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
     pattern = "#,##0." + "0" * digits if digits else "#,##0"

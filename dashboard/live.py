@@ -5,6 +5,8 @@ brings no new defect; otherwise the last good one stays and its problems say why
 """
 
 import dataclasses
+import functools
+import hashlib
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -38,6 +40,12 @@ class ExtractState:
     synthetic: bool
     disclosure_k: int
     problems: tuple[Problem, ...]
+
+    @functools.cached_property
+    def key(self) -> str:
+        """Of all of it: the revision is not enough, since a damaged file that is put back changes what is
+        shown under the same manifest."""
+        return hashlib.sha256(repr(self).encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True, kw_only=True)

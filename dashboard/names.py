@@ -1,7 +1,6 @@
 """What are the codes of the extract called, and in which order do they stand?"""
 
 import functools
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -42,17 +41,8 @@ class Names:
 
 
 def state_key() -> str:
-    """What is kept of the shown state is kept under this key. Raises ExtractMissing.
-
-    The revision of the manifest is not enough: a damaged file that is put back changes what is shown
-    under the same manifest.
-    """
-    return _digest(f"{city_dir()} {db.state()!r}")
-
-
-@functools.lru_cache(maxsize=8)
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:12]
+    """What is kept of the shown state is kept under this key. Raises ExtractMissing."""
+    return f"{db.state().key} {city_dir()}"
 
 
 def names(lang: str) -> Names:
@@ -77,6 +67,11 @@ def _read(query: str, lang: str) -> dict[str, str]:
     return {row["id"]: row.get(f"name_{lang}") or row.get("name") or row["id"] for row in rows}
 
 
-def reference(query: str) -> dict[str, dict[str, Any]]:
-    """The rows of a reference list by id. Raises ExtractMissing."""
+def reference(query: str) -> Mapping[str, dict[str, Any]]:
+    """The rows of a reference list by id, to be read only. Raises ExtractMissing."""
+    return _reference(state_key(), query)
+
+
+@functools.lru_cache(maxsize=64)
+def _reference(key: str, query: str) -> Mapping[str, dict[str, Any]]:  # noqa: ARG001  the key: lists belong to a state
     return {row["id"]: row for row in db.run_query(query).to_pylist()}

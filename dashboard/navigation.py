@@ -1,5 +1,6 @@
 """How does a reader get from page to page in the own language, without losing the filters?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import streamlit as st
@@ -8,6 +9,7 @@ from dashboard.cities import city_parameter
 from dashboard.city import city
 from dashboard.city_switch import pick_city
 from dashboard.filters import language, link_parameters, settle
+from dashboard.folded import folded
 from dashboard.problems import ExtractMissing
 from dashboard.search_box import show_search
 from dashboard.words import word
@@ -65,8 +67,20 @@ def run_page(*groups: Group) -> None:
             show_search(pages, icons, lang)
         pick_city(lang)
         for group in groups:
-            st.caption(word(lang, f"navigation.{group.name}"))
-            for entry in group.entries:
-                # The icon stands on the link only: a page's own icon would be fetched from an outside host.
-                st.page_link(pages[entry.name], icon=entry.icon, query_params=parameters, width="stretch")
+            listed = {entry: pages[entry.name] for entry in group.entries}
+            _draw_group(group.name, listed, asked, lang, parameters)
     asked.run()
+
+
+def _draw_group(
+    name: str, listed: Mapping[Entry, st.Page], asked: st.Page, lang: str, parameters: Mapping[str, str]
+) -> None:
+    """The links of one kind; unfolded where the reader is, so that the filters below stay in sight."""
+    is_here = any(page.url_path == asked.url_path for page in listed.values())
+    # By page: who goes to another one finds there its own group unfolded, and no other.
+    key = f"pages_{name}_{asked.url_path}"
+    with folded(word(lang, f"navigation.{name}"), key=key, begins_open=is_here) as is_open:
+        if is_open:
+            for entry, page in listed.items():
+                # The icon stands on the link only: a page's own icon would be fetched from an outside host.
+                st.page_link(page, icon=entry.icon, query_params=parameters, width="stretch")

@@ -46,7 +46,7 @@ def stage(city: Path, stages: dict[str, tuple[str, str]]) -> None:
         writer.writeheader()
         writer.writerows(rows)
     db.forget()
-    st.cache_data.clear()  # a reference is read once in the life of a state
+    st.cache_resource.clear()  # a reference is read once in the life of a state
 
 
 def tracked(period: str = "2026-10") -> dict[str, dict[str, Any]]:

@@ -113,7 +113,7 @@ def kept_functions() -> Iterator[Any]:
 
 
 def forget_words() -> None:
-    st.cache_data.clear()
+    st.cache_resource.clear()
     for kept in kept_functions():
         kept.cache_clear()
 

@@ -17,8 +17,9 @@ def kept(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
     """Keep what `block` draws and returns, by its arguments; it may draw nothing that has a state.
 
     The key of a view is worked out once a run, not once a block: Streamlit's own way looks at every field.
+    What is drawn is kept as it is, not as a pickle, so a returned value may not be changed.
     """
-    cached = st.cache_data(
+    cached = st.cache_resource(
         max_entries=KEPT_BLOCKS, show_spinner=False, hash_funcs={View: operator.attrgetter("key")}
     )
     return cached(block)
