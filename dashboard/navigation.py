@@ -77,10 +77,14 @@ def _draw_group(
 ) -> None:
     """The links of one kind; unfolded where the reader is, so that the filters below stay in sight."""
     is_here = any(page.url_path == asked.url_path for page in listed.values())
-    # By page: who goes to another one finds there its own group unfolded, and no other.
-    key = f"pages_{name}_{asked.url_path}"
-    with folded(word(lang, f"navigation.{name}"), key=key, begins_open=is_here) as is_open:
+    title = word(lang, f"navigation.{name}")
+    with folded(title, key=group_key(name, asked.url_path), begins_open=is_here) as is_open:
         if is_open:
             for entry, page in listed.items():
                 # The icon stands on the link only: a page's own icon would be fetched from an outside host.
                 st.page_link(page, icon=entry.icon, query_params=parameters, width="stretch")
+
+
+def group_key(name: str, path: str) -> str:
+    """Where the session keeps whether a group is unfolded on a page: each begins with its own group alone."""
+    return f"pages_{name}_{path}"

@@ -4,18 +4,29 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+from dashboard.blocks.provenance import making_key
+from dashboard.catalog import load_queries
+from dashboard.navigation import group_key
 from tests.fixtures import ROOT
 
 PAGES = {path.stem: f"pages/{path.name}" for path in sorted((ROOT / "pages").glob("*.py"))}
+GROUPS = ("cover", "money", "take", "check")  # of the pages in the sidebar
 EMPTY = {"opd": "dinkes", "sector": "nelayan", "kecamatan": "12.71.21"}  # nobody in the fixture
 
 
 def open_file(file: str, **parameters: str) -> AppTest:
-    """A page, or the app, run once with parameters in its URL."""
+    """A page, or the app, run once with parameters in its URL; see `unfold`."""
     at = AppTest.from_file(str(ROOT / file), default_timeout=60)
+    unfold(at)
     for name, value in parameters.items():
         at.query_params[name] = value
     return at.run()
+
+
+def unfold(at: AppTest) -> None:
+    """Before the first run: all lists of pages, and how each figure is made."""
+    for key in (*map(making_key, load_queries()), *(group_key(name, "") for name in GROUPS)):
+        at.session_state[key] = True
 
 
 def open_page(name: str, **parameters: str) -> AppTest:

@@ -9,9 +9,11 @@ import pytest
 from streamlit.proto.Metric_pb2 import Metric as MetricProto
 from streamlit.testing.v1 import AppTest
 
+from dashboard.blocks.provenance import making_key
 from dashboard.forms import month, short_month
 from dashboard.frame import problem_sentence
 from dashboard.names import names
+from dashboard.navigation import group_key
 from dashboard.problems import EFFECT_CODES, FILE_CODES, MISSING_CODES, Problem
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import ROOT, read_entries, write_manifest
@@ -357,6 +359,29 @@ def test_the_app_lists_its_pages_and_keeps_the_filters(lang: str) -> None:
         at.switch_page(str(ROOT / file)).run()
         assert not at.exception, file
         assert at.selectbox(key="filter_sector").value == "marbot", file
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_only_the_readers_own_list_of_pages_begins_unfolded() -> None:
+    at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert [link.proto.label for link in at.sidebar.get("page_link")] == [
+        word("id", f"page.{name}.nav") for name in ("summary", "opd", "sector", "region", "people")
+    ]
+    (money,) = [box for box in at.sidebar.expander if box.label == word("id", "navigation.money")]
+    assert not money.children
+    at.session_state[group_key("money", "")] = True
+    assert len(at.run().sidebar.get("page_link")) == 9
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_how_a_figure_is_made_is_sent_when_it_is_asked_for() -> None:
+    at = AppTest.from_file(str(ROOT / PAGES["summary"]), default_timeout=60).run()
+    assert not at.code
+    assert word("id", "provenance.title") in [box.label for box in at.main.expander]
+    at.session_state[making_key("coverage_headline")] = True
+    at.run()
+    assert [each.value for each in at.code if "set variable" in each.value]
+    assert len(at.code) == 3  # two citations and the SQL of this figure, of no other
 
 
 def test_the_app_tells_a_missing_extract_in_words(own_city: Path) -> None:

@@ -31,12 +31,13 @@ from dashboard.choices import NAMES, choices
 from dashboard.extract import contract
 from dashboard.file_routes import ALL_ROWS, SHAPE
 from dashboard.filters import LANGUAGE_NAMES
+from dashboard.forms import HARD_SPACE
 from dashboard.glossary import terms
 from dashboard.indicators import indicators
 from dashboard.words import LANGUAGES
 from tests.asgi import ask
 from tests.fixtures import ROOT
-from tests.opened import PAGES
+from tests.opened import PAGES, unfold
 from tests.test_server import app
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -58,7 +59,7 @@ UNREAD |= {
 SHOWN_IN_CHARTS = {"title", "text", "labelExpr", "description"}
 WORD = re.compile(r"[^\W\d_]{3,}")
 MARKUP = re.compile(
-    r"`[^`]*`|:gray\[|:material/\w+:|:color\[&emsp;\]\{[^}]*\}|:small\[|&\w+;|https?://\S+|(?<!\w)data/\w+|(?<!\w)/[\w./?=&%-]+|\]\([^)]*\)|\(/[^)]*\)"
+    r"`[^`]*`|:gray\[|:material/\w+:|:color\[ +\]\{[^}]*\}|:small\[|&\w+;|https?://\S+|(?<!\w)data/\w+|(?<!\w)/[\w./?=&%-]+|\]\([^)]*\)|\(/[^)]*\)"
 )
 # A page of the portal with its parameters, whose codes are no words.
 ADDRESS = re.compile(r"(?<!\w)/[\w.-]*\?[\w=&%.+-]+")
@@ -167,7 +168,7 @@ def foreign(text: str) -> list[str]:
     """Words outside the marks that are no data."""
     if text.startswith(SCRIPT):
         return []
-    said = data_words().sub(" ", ADDRESS.sub(" ", unmarked(text)))
+    said = data_words().sub(" ", ADDRESS.sub(" ", unmarked(text.replace(HARD_SPACE, " "))))
     return WORD.findall(data_words().sub(" ", MARKUP.sub(" ", said)))
 
 
@@ -252,6 +253,7 @@ def opened(file: str, **parameters: str) -> AppTest:
     folds = re.findall(
         r'key="(fold_\w+)"', "".join(p.read_text() for p in (ROOT / "dashboard").rglob("*.py"))
     )
+    unfold(at)
     for key in folds:
         at.session_state[key] = True
     return at.run()

@@ -25,6 +25,7 @@ __all__ = [
     "with_making",
 ]
 CARD_PIXELS = 165  # two cards side by side on a phone
+SWATCH = 4 * HARD_SPACE  # a patch of colour that stays beside its name
 LONG_VALUE = 10  # [letters] longer values, such as rupiah, need
 LONG_CARD_PIXELS = 240
 
@@ -81,11 +82,11 @@ def _colour_of_change(card: Card) -> Literal["green", "red", "gray"]:
 
 def show_legend(entries: Mapping[str, str], view: View) -> None:
     """Draw the names of colours in a row that wraps; `entries`: name to colour, as stacked."""
-    told = [
-        f':color[&emsp;]{{background="{in_theme(view.theme, colour)}"}}{HARD_SPACE}:small[{_unbroken(name)}]'
-        for name, colour in entries.items()
-    ]
-    st.markdown(" &emsp; ".join(told))
+    patches = (
+        f':color[{SWATCH}]{{background="{in_theme(view.theme, colour)}"}}' for colour in entries.values()
+    )
+    names = (f":small[{_unbroken(name)}]" for name in entries)
+    st.markdown(" &emsp; ".join(map(HARD_SPACE.join, zip(patches, names, strict=True))))
 
 
 def show_drawing(drawing: Drawing, view: View, *, lead: str | None = None) -> None:
