@@ -6,7 +6,7 @@ In Chromium, from the click to the last change of the page: data, charts and map
 import statistics
 from collections.abc import Iterator
 
-from playwright.sync_api import Page, Request, WebSocket, sync_playwright
+from playwright.sync_api import Locator, Page, Request, WebSocket, sync_playwright
 
 from bench.server import Server
 
@@ -47,13 +47,26 @@ class Sent:
 
 def switches(page: Page, sent: Sent) -> Iterator[tuple[str, float, int]]:
     """Every page by its link: its name, [ms] until it stands, [bytes] it sent."""
-    links = page.locator("[data-testid=stSidebar] [data-testid=stPageLink] a")
-    for place in [*range(1, links.count()), 0]:
-        name = links.nth(place).inner_text().splitlines()[-1]
-        before = sent.total
-        links.nth(place).evaluate(CLICK)
-        page.wait_for_function(DONE, timeout=30_000)
-        yield name, page.evaluate("window.changed - window.clicked"), sent.total - before
+    groups = page.locator("[data-testid=stSidebar] [data-testid=stExpander]")
+    for group in range(groups.count()):
+        links = groups.nth(group).locator("[data-testid=stPageLink] a")
+        for place in range(_unfolded(groups.nth(group))):
+            _unfolded(groups.nth(group))  # the page before may be of another group
+            name = links.nth(place).inner_text().splitlines()[-1]
+            before = sent.total
+            links.nth(place).evaluate(CLICK)
+            page.wait_for_function(DONE, timeout=30_000)
+            yield name, page.evaluate("window.changed - window.clicked"), sent.total - before
+
+
+def _unfolded(group: Locator) -> int:
+    """How many pages a group of the sidebar lists, unfolded if it was not."""
+    links = group.locator("[data-testid=stPageLink] a")
+    if not links.count():
+        group.locator("summary").click()
+        links.first.wait_for()
+        group.page.wait_for_function(DONE, timeout=30_000)
+    return links.count()
 
 
 def main() -> None:

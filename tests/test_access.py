@@ -17,7 +17,16 @@ from dashboard.forms import date, month, number
 from dashboard.palette import PAPER, rgb
 from dashboard.words import LANGUAGES, word
 from tests.effort import usual
-from tests.test_browser import ADDRESSES, Visit, browser, playwright, portal, visit  # noqa: F401  fixtures
+from tests.test_browser import (  # noqa: F401  fixtures
+    ADDRESSES,
+    IDLE,
+    READY_MS,
+    Visit,
+    browser,
+    playwright,
+    portal,
+    visit,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -28,8 +37,18 @@ COLOURED = usual({"id": (1280,), "en": (390,)}, thorough=dict.fromkeys(LANGUAGES
 OURS = ("serious", "critical")
 # What a change of colours can change; the other rules are asked once a width.
 OF_COLOUR = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
-UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+# All parts; how figures are made and the lists of pages are sent when somebody asks for them.
+UNFOLD = """made => {
+    for (const part of document.querySelectorAll('details:not([open])')) {
+        const head = part.querySelector('summary');
+        if (part.closest('[data-testid=stSidebar]') || head.innerText.includes(made)) head.click();
+        else part.open = true;
+    }
+}"""
 FIND = """async ([options, forgiven]) => {
+    // Between two colours there are others.
+    const changing = document.getAnimations().filter(each => each instanceof CSSTransition);
+    await Promise.allSettled(changing.map(each => each.finished));
     const found = await axe.run(document, {resultTypes: ['violations'], ...options});
     const ours = [];
     for (const violation of found.violations)
@@ -81,14 +100,21 @@ def turn_to(seen: Visit, name: str, lang: str) -> None:
     seen.page.wait_for_function(
         "title => document.title.startsWith(title)", arg=word(lang, f"page.{name}.nav")
     )
+    unfold(seen, lang)
+
+
+def unfold(seen: Visit, lang: str) -> None:
+    """Show all that a page has, once it is drawn."""
+    seen.page.wait_for_selector(IDLE, timeout=READY_MS)
+    seen.page.evaluate(UNFOLD, word(lang, "provenance.title"))
     seen.settle()
-    seen.page.evaluate(UNFOLD)
 
 
 def walked(browser: Browser, portal: str, lang: str, theme: str) -> Iterator[tuple[str, Visit]]:  # noqa: F811
     """Every page in turn."""
     seen = visit(browser, portal)
     seen.open(f"?lang={lang}&tema={theme}")
+    unfold(seen, lang)
     for name in ADDRESSES:
         if name != "summary":
             turn_to(seen, name, lang)

@@ -106,6 +106,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+
+
 @dataclass
 class Visit:
     """A page in the browser, and what the browser complained about or asked for."""
@@ -155,9 +158,7 @@ class Visit:
 
     def settle(self) -> None:
         self.page.wait_for_selector("h1", timeout=READY_MS)
-        self.page.wait_for_selector(
-            "[data-testid=stApp][data-test-script-state=notRunning]", timeout=READY_MS
-        )
+        self.page.wait_for_selector(IDLE, timeout=READY_MS)
         self.page.wait_for_timeout(1_200)  # charts and map draw after the script has ended
 
     def sideways(self) -> int:

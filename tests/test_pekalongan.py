@@ -24,6 +24,7 @@ from publisher.boundaries.cells import write_cells
 from publisher.contract import EXTRACT_TABLES, load_schema
 from publisher.reference import load_names, read_reference
 from publisher.sample.plan import load_plan, months_between
+from tests.opened import unfold
 from tests.reference_files import path_of
 from tests.test_reference_figures import evaluate
 
@@ -302,6 +303,7 @@ def test_every_query_answers_for_this_city() -> None:
 def test_every_page_opens_by_url(page: str, lang: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CAKUPAN_CITY_DIR", raising=False)
     at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    unfold(at)
     for name, value in {"kota": "pekalongan", "lang": lang, "level": "kelurahan"}.items():
         at.query_params[name] = value
     at.run()

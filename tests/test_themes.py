@@ -3,11 +3,15 @@
 import asyncio
 import itertools
 import tomllib
+from typing import Any
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.config import CustomThemeCategories
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from dashboard.choices import THEMES
 from dashboard.palette import (
@@ -21,7 +25,7 @@ from dashboard.palette import (
     SOURCES,
     in_theme,
 )
-from dashboard.themes import SETTINGS_DIR, Themes, theme_settings
+from dashboard.themes import SETTINGS_DIR, Themes, keep_settings, theme_settings
 from tests.opened import PAGES, charts, open_page
 from tests.test_charts import contrast, luminance
 
@@ -34,8 +38,12 @@ def settings(theme: str) -> dict[str, str]:
     return tomllib.loads((SETTINGS_DIR / f"{theme}.toml").read_text(encoding="utf-8"))["theme"]
 
 
+def usual_theme() -> dict[str, Any]:
+    return tomllib.loads((SETTINGS_DIR / "config.toml").read_text(encoding="utf-8"))["theme"]
+
+
 def usual(theme: str) -> dict[str, str]:
-    return tomllib.loads((SETTINGS_DIR / "config.toml").read_text(encoding="utf-8"))["theme"][theme]
+    return usual_theme()[theme]
 
 
 def over(colour: str, paper: str) -> str:
@@ -51,6 +59,22 @@ def rerun(query: str) -> Message:
     said = BackMsg()
     said.rerun_script.query_string = query
     return {"type": "websocket.receive", "bytes": said.SerializeToString()}
+
+
+def test_the_settings_are_told_as_streamlit_reads_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = app_session._populate_theme_msg
+    monkeypatch.setattr(app_session, "_populate_theme_msg", read)  # put back afterwards
+    keep_settings()
+    assert app_session._populate_theme_msg is not read
+    sections = ("theme", *(f"theme.{each.value}" for each in CustomThemeCategories))
+    told = []
+    for section in (*sections, *sections):  # worked out, then kept
+        ours, theirs = CustomThemeConfig(), CustomThemeConfig()
+        app_session._populate_theme_msg(ours, section)
+        read(theirs, section)
+        assert ours == theirs
+        told.append(ours)
+    assert told[0].padding_top == usual_theme()["paddingTop"]
 
 
 def beginning() -> Message:
