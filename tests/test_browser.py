@@ -46,6 +46,10 @@ ADDRESSES["summary"] = ""
 FIRST_PAGE_KB = 150
 FIRST_LOAD = 1_500_000  # [bytes] code and data of a first visit to a page without a map
 READY_MS = 30_000
+IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
+# The script has ended, and nothing that it sent still waits for its code to be loaded.
+SETTLED = f"""() => document.querySelector('h1') && document.querySelector('{IDLE}')
+    && !document.querySelector('[data-testid=stSkeleton]')"""
 
 
 def free_port() -> int:
@@ -106,9 +110,6 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running.close()
 
 
-IDLE = "[data-testid=stApp][data-test-script-state=notRunning]"
-
-
 @dataclass
 class Visit:
     """A page in the browser, and what the browser complained about or asked for."""
@@ -157,9 +158,8 @@ class Visit:
         self.settle()
 
     def settle(self) -> None:
-        self.page.wait_for_selector("h1", timeout=READY_MS)
-        self.page.wait_for_selector(IDLE, timeout=READY_MS)
-        self.page.wait_for_timeout(1_200)  # charts and map draw after the script has ended
+        self.page.wait_for_function(SETTLED, timeout=READY_MS)
+        self.page.wait_for_timeout(1_200)  # charts and map draw after that
 
     def sideways(self) -> int:
         """Pixels that the page can be pushed sideways."""

@@ -16,7 +16,8 @@ TABLE = "[data-testid=stDataFrame]"
 WAY = "[data-testid=stMain] [data-testid=stPageLink] a"
 WHERE_FOCUS_IS = """() => {
     const around = document.activeElement.closest('[data-testid=stElementContainer]');
-    return around && around.querySelector('[data-testid=stDataFrame]') ? 'table' : 'elsewhere';
+    const has = part => around && around.querySelector(`[data-testid=${part}]`);
+    return has('stDataFrame') ? 'table' : has('stDeckGlJsonChart') ? 'map' : 'elsewhere';
 }"""
 
 
@@ -98,6 +99,21 @@ def test_d5_the_table_is_one_key_from_the_map_and_opens_a_place(seen: Visit) -> 
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Shift+Space")
     page.wait_for_url("**kecamatan=12.71.**")
+
+
+def test_d5_two_keys_lead_past_the_map_to_the_table(seen: Visit) -> None:
+    page = seen.page
+    seen.open("wilayah?period=2026-10&kecamatan=12.71.08")
+    link = page.get_by_role("link", name=word("id", "map.to_table"))
+    link.focus()
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE_FOCUS_IS) == "map"  # it would be next
+    link.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate(WHERE_FOCUS_IS) == "table"
+    heading = page.locator("h3", has_text=word("id", "table.breakdown.alt", group="kelurahan"))
+    assert 0 <= heading.bounding_box()["y"] < page.viewport_size["height"] / 2
 
 
 def test_d3_filters_survive_every_way_from_page_to_page(seen: Visit) -> None:

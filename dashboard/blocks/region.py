@@ -1,5 +1,6 @@
 """Where in the city is coverage low, and where are the most workers without cover?"""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -70,6 +71,7 @@ def _show_legend(view: View) -> None:
         for label, picture in legend_circles(scale_of(rows), lang).items():
             st.markdown(f"![]({picture}) :small[{label}]", width="content")
     st.caption(word(lang, f"map.open.{view.level}"))
+    st.markdown(f"[{word(lang, 'map.to_table')}](#{_anchor(_table_title(view))})")
 
 
 def _open_cell(key: str, level: str) -> None:
@@ -87,18 +89,27 @@ def show_rows(view: View) -> None:
     rows = breakdown.rows_by_gap(view, level)
     if not rows:
         return
-    group = word(lang, f"group.{level}")
-    st.subheader(word(lang, "table.breakdown.alt", group=group), anchor=False)
+    title = _table_title(view)
+    st.subheader(title, anchor=False)
     key = f"rows {level} {view.selection.kecamatan}"
     show_table(
         rows,
         breakdown.columns_of(view, level),
-        alt=word(lang, "table.breakdown.alt", group=group),
+        alt=title,
         key=key,
         on_pick=lambda place: open_place(rows[place]["id"], level),
     )
-    st.caption(word(lang, "table.open", group=group))
+    st.caption(word(lang, "table.open", group=word(lang, f"group.{level}")))
     breakdown.show_files(view, level)
+
+
+def _table_title(view: View) -> str:
+    return word(view.lang, "table.breakdown.alt", group=word(view.lang, f"group.{view.level}"))
+
+
+def _anchor(title: str) -> str:
+    """How Streamlit names a heading in the page; a name of our own would come with one more stop for keys."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def show_making(view: View) -> None:
