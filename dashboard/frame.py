@@ -28,8 +28,9 @@ PagesManager.uses_pages_directory = False
 class View:
     """What a page draws: the state of the extract, the reader's choice, and the theme of the browser.
 
-    Blocks are kept by it, so it holds all that their content depends on. `revision` is the key of the
-    state, of the extract and of what of it is whole.
+    Blocks are kept by its `key`, so that holds all that their content depends on; only what is worked out
+    when it is unfolded may follow `page` and `address`. `revision` is the key of the state, of the extract
+    and of what of it is whole.
     """
 
     revision: str
@@ -47,8 +48,8 @@ class View:
 
     @functools.cached_property
     def key(self) -> str:
-        """All of it as one text: two views with the same show the same."""
-        return repr(self)
+        """What blocks are kept by: two views with the same show the same, on whatever page they stand."""
+        return repr((self.revision, self.selection, self.level, self.theme, self.read_on))
 
 
 def open_page(
