@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from bench import load_crowds, load_line, load_plain, load_views
+from bench.load_crowds import Portal
 from bench.load_proxy import NGINX, proxies
 from bench.server import Server
 
-QUICK: dict[str, Any] = {"sizes": (1, 20), "naive_sizes": (1,), "readers": 60, "seconds": 4, "idle": 10}
+QUICK: dict[str, Any] = {"sizes": (1, 20), "naive_sizes": (1,), "readers": 60, "seconds": 4}
 FULL: dict[str, Any] = {
     "sizes": (1, 20, 50, 100, 200, 500),
     "naive_sizes": (1, 50, 200),
     "readers": 800,
     "seconds": 24,
-    "idle": 100,
 }
 INTERRUPTED = 130  # exit status, as shells count it
 
@@ -30,14 +30,20 @@ def measure(*, quick: bool) -> None:
     """Print all tables."""
     step("views of the overview")
     load_views.main(runs=6 if quick else 12)
-    with Server("server.py") as portal:
-        step("crowds")
-        load_crowds.main(portal, **(QUICK if quick else FULL))
-        step("plain pages")
+    with Server("server.py") as portal, Server("server.py") as second:
+        load_crowds.idle(portal, 10 if quick else 100)
+        one = Portal(name="one process", url=portal.url, processes=(portal,))
         if NGINX is None:
-            print("\nPlain pages: nginx is absent, Debian has it in nginx-light")
+            step("crowds")
+            load_crowds.main([one], **(QUICK if quick else FULL))
+            print("\nnginx is absent, Debian has it in nginx-light: no plain pages, no slow line")
             return
-        with proxies(portal) as nginx:
+        with proxies([portal, second]) as nginx:
+            both = (portal, second, nginx.server)
+            shipped = Portal(name="nginx, two processes", url=nginx.shipped, processes=both)
+            step("crowds")
+            load_crowds.main([one, shipped], **(QUICK if quick else FULL))
+            step("plain pages")
             load_plain.main(portal, nginx, seconds=1 if quick else 8)
             step("first visit on a slow line")
             load_line.main(nginx.shipped, portal=not quick)

@@ -3,11 +3,13 @@
 import asyncio
 import random
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import accumulate, product
 
 from bench.load_views import DEFAULT_OPTIONS
 from bench.pages import KECAMATAN, PERIODS
-from bench.server import Server
+from bench.server import Running, Server
 from bench.session import Session
 from bench.tally import Tally, all_of
 
@@ -64,7 +66,7 @@ async def crowd(url: str, readers: int, *, think: float, seconds: float, ramp: f
     return first, changes
 
 
-async def idle_kb(server: Server, sessions: int) -> float:
+async def idle_kb(server: Running, sessions: int) -> float:
     """[kB] of memory that each further session takes which only looks at the overview."""
     opened = [Session(server.url) for _ in range(2 * sessions)]
     found = []
@@ -81,14 +83,28 @@ def show(name: str, tally: Tally, note: str = "") -> None:
     print(f"{name:34}{tally.line()}   {note}".rstrip(), flush=True)
 
 
-def visits(name: str, server: Server, sizes: tuple[int, ...]) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Portal:
+    """One or more processes of the portal under one address."""
+
+    name: str
+    url: str
+    processes: tuple[Running, ...]
+
+    def cpu_ms(self) -> float:
+        """[ms] processor time of all."""
+        return sum(process.cpu_ms() for process in self.processes)
+
+
+def visits(name: str, url: str, sizes: tuple[int, ...]) -> None:
     """First visits in the same moment, a line for each size of the crowd."""
     for visitors in sizes:
-        show(f"{name} {visitors}", asyncio.run(together(server.url, visitors)))
+        show(f"{name} {visitors}", asyncio.run(together(url, visitors)))
 
 
-def changing(portal: Server, readers: int, seconds: float) -> None:
+def changing(portal: Portal, readers: int, seconds: float) -> None:
     """Readers who change filters; the large crowd stays for `seconds`."""
+    print(portal.name)
     _, changes = asyncio.run(
         crowd(portal.url, ACTIVE, think=ACTIVE_THINK_S, seconds=seconds / 2, ramp=ACTIVE_THINK_S)
     )
@@ -97,31 +113,37 @@ def changing(portal: Server, readers: int, seconds: float) -> None:
     first, changes = asyncio.run(crowd(portal.url, ACTIVE, think=0, seconds=seconds / 4, ramp=0))
     rate = (len(first.waits) + len(changes.waits)) / (time.monotonic() - start)
     show(f"{ACTIVE} without pause", changes, f"{rate:.0f} views a second")
-    start, before = time.monotonic(), portal.cpu_ms()
-    first, changes = asyncio.run(
-        crowd(portal.url, readers, think=THINK_S, seconds=RAMP_S + seconds, ramp=RAMP_S)
-    )
-    load = (portal.cpu_ms() - before) / 10 / (time.monotonic() - start)
-    show(f"{readers} readers, first visit", first, f"within {RAMP_S:.0f} s")
-    show(f"{readers} readers, {THINK_S:.0f} s apart", changes, f"server {load:.0f} % of one core")
+    for crowded in (readers // 4, readers):
+        start, before = time.monotonic(), portal.cpu_ms()
+        first, changes = asyncio.run(
+            crowd(portal.url, crowded, think=THINK_S, seconds=RAMP_S + seconds, ramp=RAMP_S)
+        )
+        load = (portal.cpu_ms() - before) / 10 / (time.monotonic() - start)
+        show(f"{crowded} readers, first visit", first, f"within {RAMP_S:.0f} s")
+        show(f"{crowded} readers, {THINK_S:.0f} s apart", changes, f"server {load:.0f} % of one core")
+
+
+def idle(portal: Running, sessions: int) -> None:
+    """Print what a session costs that only looks on; for a portal that was just started."""
+    memory = asyncio.run(idle_kb(portal, sessions))
+    print(f"\nAn idle session takes {memory:.0f} kB ({sessions} more of them); limit {IDLE_LIMIT_KB:.0f}")
 
 
 def main(
-    portal: Server,
+    portals: Sequence[Portal],
     *,
     sizes: tuple[int, ...],
     naive_sizes: tuple[int, ...],
     readers: int,
     seconds: float,
-    idle: int,
 ) -> None:
-    """Print all tables of a portal that was just started."""
-    memory = asyncio.run(idle_kb(portal, idle))
-    print(f"\nAn idle session takes {memory:.0f} kB ({idle} more of them); limit {IDLE_LIMIT_KB:.0f}")
+    """Print the tables of crowds."""
     heads = f"{'':34}{'p50':>9}{'p95':>9}{'failed':>8}"
     print(f"\nFirst visits in the same moment [s]; limits p95 {LIMIT_S} at 200, none fails at 500\n{heads}")
-    visits("portal", portal, sizes)
+    for portal in portals:
+        visits(portal.name, portal.url, sizes)
     with Server("bench/naive.py", *DEFAULT_OPTIONS) as naive:
-        visits("naive, default settings", naive, naive_sizes)
+        visits("naive, default settings", naive.url, naive_sizes)
     print(f"\nReaders who change filters [s]; limit p95 {LIMIT_S}, with {ACTIVE} {CHANGE_LIMIT_S}\n{heads}")
-    changing(portal, readers, seconds)
+    for portal in portals:
+        changing(portal, readers, seconds)

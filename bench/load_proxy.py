@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,8 @@ class Proxies:
 
 
 @contextlib.contextmanager
-def proxies(portal: Running) -> Iterator[Proxies]:
-    """Export the plain pages and serve them. Raises FileNotFoundError without nginx."""
+def proxies(portals: Sequence[Running]) -> Iterator[Proxies]:
+    """Export the plain pages and serve them before `portals`. Raises FileNotFoundError without nginx."""
     if NGINX is None:
         raise FileNotFoundError("nginx is absent: Debian has it in nginx-light")
     with tempfile.TemporaryDirectory() as scratch:
@@ -42,7 +42,7 @@ def proxies(portal: Running) -> Iterator[Proxies]:
         subprocess.run(export, cwd=ROOT, check=True, capture_output=True)
         port, bare = free_port(), free_port()
         (folder / "site.conf").write_text(
-            shipped(folder, portal, port) + BARE.format(port=bare, folder=folder)
+            shipped(folder, portals, port) + BARE.format(port=bare, folder=folder)
         )
         user = "" if os.getuid() else "user root;"
         (folder / "nginx.conf").write_text(
@@ -53,15 +53,19 @@ def proxies(portal: Running) -> Iterator[Proxies]:
             yield Proxies(shipped=server.url, bare=f"http://127.0.0.1:{bare}", server=server)
 
 
-def shipped(folder: Path, portal: Running, port: int) -> str:
-    """The shipped configuration for one process."""
+def shipped(folder: Path, portals: Sequence[Running], port: int) -> str:
+    """The shipped configuration for these processes."""
+    first, *others = (portal.url.removeprefix("http://") for portal in portals)
+    options = "max_fails=1 fail_timeout=3s;"
+    servers = "".join(f"    server {address} {options}\n" for address in others)
     text = (ROOT / "deploy" / "nginx.conf").read_text(encoding="utf-8")
     text = re.sub(r"(?m)^ *(ssl_|limit_req |limit_conn ).*\n", "", text)
-    text = re.sub(r"(?m)^ *server 127\.0\.0\.1:850[23] .*\n", "", text)
+    text = re.sub(r"(?m)^ *server 127\.0\.0\.1:8502 .*\n", servers, text)
+    text = re.sub(r"(?m)^ *server 127\.0\.0\.1:8503 .*\n", "", text)
     for here, there in (
         ("listen 80;", f"listen 127.0.0.1:{free_port()};"),
         ("listen 443 ssl;", f"listen 127.0.0.1:{port};"),
-        ("127.0.0.1:8501", portal.url.removeprefix("http://")),
+        ("127.0.0.1:8501", first),
         ("; Secure", ""),
         ("/var/cache/nginx/cakupan", f"{folder}/cache"),
         ("/var/log/nginx/cakupan.log", f"{folder}/access.log"),

@@ -3,6 +3,7 @@
 import asyncio
 import math
 import re
+from dataclasses import dataclass
 
 import pytest
 
@@ -57,15 +58,16 @@ def test_x7_the_first_selection_is_asked_for_twice_as_often_as_the_second() -> N
     assert POPULARITY[0] == pytest.approx(2 * (POPULARITY[1] - POPULARITY[0]))
 
 
+@dataclass
 class Portal:
     """Where a portal would stand."""
 
-    url = "http://127.0.0.1:7777"
+    url: str
 
 
 def test_x7_measured_nginx_is_the_shipped_one_without_tls_and_limits() -> None:
-    text = shipped(ROOT, Portal(), 7778)  # type: ignore[arg-type]
+    text = shipped(ROOT, [Portal("http://127.0.0.1:7777"), Portal("http://127.0.0.1:7779")], 7778)  # type: ignore[list-item]
     assert set(re.findall(r"listen [^;]*:(\d+);", text)) >= {"7778"}
-    assert "server 127.0.0.1:7777 " in text
+    assert re.findall(r"server 127.0.0.1:(\d+) ", text) == ["7777", "7779"]
     left = ("850", "443", "ssl_", "limit_req zone", "/etc/ssl", "/var/", "/srv/")
     assert not [word for word in left if word in text]
