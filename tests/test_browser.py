@@ -196,8 +196,10 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.mark.parametrize(("name", "lang"), zip(ADDRESSES, itertools.cycle(LANGUAGES)))
-def test_page_in_the_browser(reader: BrowserContext, portal: str, name: str, lang: str) -> None:
-    """Opened on a desk by its address; test_access walks all of them in both languages, themes and widths."""
+def test_x9_every_page_asks_this_host_alone_and_says_no_error(
+    reader: BrowserContext, portal: str, name: str, lang: str
+) -> None:
+    """From a log of all that the browser asked for; test_access walks all pages in all themes and widths."""
     seen = Visit(page=reader.new_page(), host=portal)
     seen.open(f"{ADDRESSES[name]}?lang={lang}")
     assert seen.page.title().startswith(word(lang, f"page.{name}.nav"))

@@ -4,6 +4,7 @@ import gzip
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from starlette.applications import Starlette
@@ -151,6 +152,27 @@ def test_a2_pages_tell_their_language_address_and_picture(pages: dict[str, Read]
         assert set(others) == {"id", "en", "x-default"}
         assert page.meta("og:image").startswith(f"{HERE}/gambar/")
         assert "2026" in page.meta("og:title"), path
+
+
+def test_o5_a_shared_link_shows_title_number_and_month(pages: dict[str, Read]) -> None:
+    for path, page in pages.items():
+        newest = "October 2026" if "/en/" in path else "Oktober 2026"
+        title, told = page.meta("og:title"), page.meta("og:description")
+        assert title.endswith(f" · {newest}"), path
+        assert len(title) > len(f" · {newest}") + 5
+        without_months = re.sub(r"\w+ 20\d\d|20\d\d.\d\d", "", told)
+        assert re.search(r"\d", without_months), (path, told)
+        assert len(told) <= 300, path
+        assert page.meta("og:image:alt") == told
+        image = urlsplit(page.meta("og:image"))
+        asked = parse_qs(image.query)
+        assert image.path.endswith(".png")
+        assert asked["period"] == ["2026-10"]
+        assert asked["lang"] == ["en" if "/en/" in path else "id"]
+        code = path.rpartition("/")[2]
+        if code in {each for values in asked.values() for each in values}:
+            continue  # the picture is of this very view
+        assert not path.startswith(("/id/opd/", "/en/opd/")), path
 
 
 def test_a2_every_body_tells_its_own_numbers(pages: dict[str, Read]) -> None:

@@ -22,6 +22,7 @@ from dashboard.simulator_inputs import read_inputs
 from dashboard.simulator_start import starting_point
 from dashboard.words import LANGUAGES, word
 from tests.asgi import ask
+from tests.effort import usual
 from tests.fixtures import KOTA
 from tests.test_plain import Read, app
 
@@ -232,8 +233,18 @@ def test_a_command_that_fails_leaves_the_served_release(
 # Pictures for link previews
 
 
-@pytest.mark.parametrize("path", ["/id/", "/id/sektor", "/id/wilayah"])
-def test_a2_pictures_of_link_previews_are_small_and_readable(path: str) -> None:
+KINDS = tuple(
+    f"/{lang}/{page}"
+    for lang in ("id", "en")
+    for page in (
+        *("", "opd", "opd/dishub", "sektor", "sektor/nelayan", "wilayah", "wilayah/12.71.01", "sumber-dana"),
+        *("sumber-dana/apbd_kota", "segera-habis", "data-metode", "angka-tercetak", "simulator", "mudah"),
+    )
+)
+
+
+@pytest.mark.parametrize("path", usual(("/id/", "/en/sektor", "/id/wilayah"), thorough=KINDS))
+def test_o5_pictures_of_link_previews_are_small_and_readable(path: str) -> None:
     image = Read(ask(app, path)).meta("og:image")
     answer = ask(app, image)
     assert answer.headers["content-type"] == "image/png"

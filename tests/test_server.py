@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import tomllib
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -34,6 +35,7 @@ from dashboard.guard import (
     inline_scripts,
 )
 from dashboard.map import map_version
+from dashboard.plain.routes import ROUTES as PLAIN_ROUTES
 from dashboard.routes import ROUTES
 from dashboard.shell import BASE_SCRIPT
 from dashboard.shell import ROUTES as PAGE_ROUTES
@@ -41,6 +43,7 @@ from tests.asgi import Answer, ask, converse
 from tests.fixtures import KOTA, ROOT
 
 app = SecurityHeaders(Guard(Starlette(routes=[*ROUTES, *PAGE_ROUTES])))
+everything = SecurityHeaders(Guard(Starlette(routes=[*PLAIN_ROUTES, *ROUTES, *PAGE_ROUTES])))
 
 
 def rows_of(answer: Answer) -> list[dict[str, str]]:
@@ -351,6 +354,39 @@ def test_every_answer_tells_the_browser_to_stay_here() -> None:
         assert "default-src 'self'" in headers["content-security-policy"]
         assert "'unsafe-eval'" not in headers["content-security-policy"]
         assert headers["x-content-type-options"] == "nosniff"
+
+
+# What a policy may allow beside this host: what the page carries or makes itself, and texts by their digest.
+OWN_SOURCES = {"'self'", "'none'", "data:", "blob:"}
+FOR_ONE_RULE = {
+    "script-src": {"'wasm-unsafe-eval'"},
+    "style-src": {"'unsafe-inline'"},
+    "frame-ancestors": {"*"},
+}
+
+
+@pytest.mark.usefixtures("fixture_city")
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/opd", "/id/", "/en/simulator", "/id/nothing", "/layar", "/sematan/coverage_by_opd"),
+        *("/gambar/coverage_by_opd.svg", "/unduh/opd_list.csv", "/api/v1/targets", "/_stcore/metrics"),
+    ],
+)
+def test_x9_no_policy_names_another_host(path: str) -> None:
+    policy = ask(everything, path).headers["content-security-policy"]
+    rules = {name: set(sources) for name, *sources in map(str.split, policy.split(";"))}
+    assert rules["default-src"] <= {"'self'", "'none'"}
+    for name, sources in rules.items():
+        foreign = sources - OWN_SOURCES - FOR_ONE_RULE.get(name, set())
+        assert [each for each in foreign if not each.startswith("'sha256-")] == [], name
+    assert "*" not in rules.get("frame-ancestors", set()) or path.startswith("/sematan/")
+
+
+def test_x9_nothing_is_told_to_anybody() -> None:
+    settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
+    assert settings["browser"]["gatherUsageStats"] is False
+    assert settings["server"]["address"] == "127.0.0.1"  # without one Streamlit asks an outside host for it
 
 
 def test_only_the_shipped_inline_script_may_run() -> None:

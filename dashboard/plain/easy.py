@@ -22,13 +22,6 @@ def easy_page(address: Address, *, origin: str) -> Page:
     """The page of a kecamatan, or the list of all. Raises ExtractMissing."""
     view = shown_view(address, origin=origin)
     lang, called = view.lang, names(view.lang)
-    if not address.code:
-        links = tuple(
-            Link(href=address.of("mudah", code).path, text=called.of("kecamatan", code))
-            for code in codes_of("mudah")
-        )
-        title = word(lang, "page.easy.title")
-        return _page(address, view, title=title, answer=word(lang, "easy.choose"), links=links)
     row = headline_row(view.selection, basis_of(view.selection))
     answer = word(
         lang,
@@ -37,6 +30,13 @@ def easy_page(address: Address, *, origin: str) -> Page:
         workers=number(lang, row["active"]),
         all=number(lang, row["universe"]),
     )
+    if not address.code:
+        links = tuple(
+            Link(href=address.of("mudah", code).path, text=called.of("kecamatan", code))
+            for code in codes_of("mudah")
+        )
+        title, answer = word(lang, "page.easy.title"), f"{answer} {word(lang, 'easy.choose')}"
+        return _page(address, view, title=title, answer=answer, links=links)
     title = word(lang, "easy.title", name=called.of("kecamatan", address.code))
     return _page(address, view, title=title, answer=answer)
 
