@@ -98,7 +98,7 @@ lighthouse: chromium
 
 URL ?= http://$(ADDRESS):$(PORT)
 
-## Streamlit's fonts and blocks of code, lighter: after a new Streamlit, or when a page draws another icon.
+## Streamlit's fonts, lighter: after a new Streamlit, or when a page draws another icon.
 .PHONY: lighter
 lighter: $(VENV)/dev
 	$(BIN)/python -m dashboard.lighter

@@ -249,6 +249,16 @@ def test_the_simulator_keeps_what_the_company_is_not_asked() -> None:
 # --- files
 
 
+@pytest.mark.usefixtures("fixture_city")
+def test_c1_the_link_to_the_calculation_is_shown_when_it_is_asked_for() -> None:
+    at = AppTest.from_file(str(ROOT / PAGES["company"]), default_timeout=60).run()
+    assert not at.code  # their code would weigh half as much as all the rest of the page
+    at.session_state["fold_link"] = True
+    (link,) = at.run().code
+    assert link.value.startswith("/simulator?")
+    assert "sim_link=" in link.value
+
+
 def test_c1_no_field_allows_a_number_too_large_for_a_spreadsheet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("CAKUPAN_CITY_DIR", raising=False)
     view, inputs = asked(sim_budget=str(MAX_IDR), sim_months=str(MAX_MONTHS), sim_people="everyone")

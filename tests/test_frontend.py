@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from dashboard import frontend
 from dashboard.frontend import OWN, PREFIX, Frontend, best_coding, files, shipped_files
-from dashboard.lighter import code_block, icons, letters
+from dashboard.lighter import icons, letters
 from dashboard.lighter.__main__ import MAKERS
 from dashboard.words import LANGUAGES, catalogue
 from tests.asgi import Answer, ask
@@ -152,19 +152,3 @@ def test_the_fonts_have_every_letter_that_is_shown(start: str) -> None:
     assert [name for place, name in told.items() if place in letters.NAMED and "Source" in name] == []
     assert "Reserved Font Name" in told[0]  # the copyright stays
     assert "SIL Open Font License" in told[13]
-
-
-def test_blocks_of_code_are_those_of_this_streamlit_without_colours() -> None:
-    made = own("StreamlitSyntaxHighlighter.")
-    (whole,) = (path for path in shipped_files().values() if path.name == made.name)
-    assert code_block.plain(whole.read_bytes()) == made.read_bytes(), AGAIN
-    text = made.read_text()
-    assert "Prism" not in text
-    exported = whole.read_text().rpartition("export{")[2]
-    assert text.endswith(f"export{{{exported}")
-
-
-@pytest.mark.parametrize("changed", [b"", b"import x;", b'import{a}from"./a.js";var X=n(a(),1),Z=Y(),Q=5e4;'])
-def test_code_that_is_made_otherwise_is_refused(changed: bytes) -> None:
-    with pytest.raises(ValueError, match="block of code"):
-        code_block.plain(changed)

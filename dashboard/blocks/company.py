@@ -11,9 +11,10 @@ from dashboard.blocks.sheet import show_sheet_table
 from dashboard.blocks.simulator import show_sentence
 from dashboard.blocks.simulator_answer import Result, work_out
 from dashboard.blocks.simulator_months import show_cost
-from dashboard.blocks.simulator_share import offer_files, show_link, workbook_of
+from dashboard.blocks.simulator_share import link_of, offer_files, show_link, workbook_of
 from dashboard.documents.board import end_sentence, options_table, prices_table
 from dashboard.filters import page_url, simulator_url
+from dashboard.folded import folded
 from dashboard.forms import month, rupiah
 from dashboard.frame import View
 from dashboard.names import names
@@ -88,10 +89,14 @@ def show_files(view: View, inputs: Inputs, simulator: dict[str, str]) -> None:
         simulator_url(view.selection, **simulator),
         icon=":material/calculate:",
     )
-    link = show_link(view, result)
+    link = link_of(view, result)
     # Made when it is asked for: unlike the simulator's full form, these fields allow no number too large.
     offer_files(view, inputs, result, link=link, workbook=lambda: workbook_of(view, result, link))
     st.caption(word(lang, "company.take.explained"))
+    if link:
+        with folded(word(lang, "company.link"), key="fold_link", icon=":material/link:") as is_open:
+            if is_open:
+                show_link(view, link)
     st.markdown(word(lang, "company.ledger", address=page_url(LEDGER, view.selection)))
 
 

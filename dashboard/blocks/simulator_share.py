@@ -44,7 +44,9 @@ def show_share(view: View, inputs: Inputs) -> None:
         except ScenarioError as error:
             st.markdown(error_sentence(names(lang), error))
             return
-        link = show_link(view, result)
+        link = link_of(view, result)
+        if link:
+            show_link(view, link)
         st.markdown(word(lang, "simulator.share.citation"))
         st.code(_citation(view, inputs, link), language=None, wrap_lines=True)
         workbook = None
@@ -56,16 +58,19 @@ def show_share(view: View, inputs: Inputs) -> None:
         st.caption(word(lang, "simulator.share.explained"))
 
 
-def show_link(view: View, result: Result) -> str:
-    """Draw the address that remembers the result; what it is, empty where the result is too long for one."""
-    st.markdown(word(view.lang, "simulator.share.link"))
+def link_of(view: View, result: Result) -> str:
+    """The address that remembers the result; empty, and told, where the result is too long for one."""
     try:
-        link = share_link(view, result)
+        return share_link(view, result)
     except ScenarioError as error:
         st.warning(error_sentence(names(view.lang), error), icon=":material/link_off:")
         return ""
+
+
+def show_link(view: View, link: str) -> None:
+    """Draw the address that remembers a result, to be copied."""
+    st.markdown(word(view.lang, "simulator.share.link"))
     st.code(link, language=None, wrap_lines=True)
-    return link
 
 
 def offer_files(

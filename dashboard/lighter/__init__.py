@@ -1,1 +1,1 @@
-"""Three of Streamlit's files as this portal needs them: icons, letters, blocks of code."""
+"""Streamlit's fonts as this portal needs them: icons and letters."""

@@ -9,14 +9,13 @@ import sys
 
 from dashboard.catalog import ROOT
 from dashboard.frontend import OWN, shipped_files
-from dashboard.lighter import code_block, icons, letters
+from dashboard.lighter import icons, letters
 
 MAKERS = {
     "MaterialSymbols-Rounded.": icons.smaller,
     "SourceCodeVF-Upright.": letters.smaller,
     "SourceSansVF-Italic.": letters.smaller,
     "SourceSansVF-Upright.": letters.smaller,
-    "StreamlitSyntaxHighlighter.": code_block.plain,
 }
 
 
