@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import payer, place
-from dashboard.choices import Notice
+from dashboard.choices import Notice, repeated
 from dashboard.city import city
 from dashboard.filters import show_notices
 from dashboard.forms import date, listed, month, number, points, revision, share, signed
@@ -43,7 +43,7 @@ def settle_since(view: View) -> str | None:
     None for the first month.
     """
     given = st.query_params.get_all(SINCE)
-    notices = [Notice(key="notice.repeated", values={"name": SINCE, "value": value}) for value in given[:-1]]
+    notices = repeated(SINCE, given)
     found = month_of(given[-1]) if given else None
     if found is not None and found in earlier_months(view):
         show_notices(notices, view.lang)

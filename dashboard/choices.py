@@ -128,8 +128,7 @@ def read_parameters(
         if name not in offered:
             notices.append(Notice(key="notice.unknown_name", values={"name": name}))
             continue
-        for refused in found[:-1]:
-            notices.append(Notice(key="notice.repeated", values={"name": name, "value": refused}))
+        notices += repeated(name, found)
         value = found[-1]
         if value in offered[name].codes:
             values[name] = value
@@ -138,6 +137,21 @@ def read_parameters(
             key = f"notice.elsewhere.{name}" if known else "notice.unknown_value"
             notices.append(Notice(key=key, values={"name": name, "value": value}))
     return values, tuple(notices)
+
+
+def read_one(name: str, given: Sequence[str], known: Collection[str]) -> tuple[str | None, list[Notice]]:
+    """The value of a parameter that a page reads itself, None unless it is `known`; what was not followed."""
+    notices = repeated(name, given)
+    value = given[-1] if given else None
+    if value is None or value in known:
+        return value, notices
+    notices.append(Notice(key="notice.unknown_value", values={"name": name, "value": value}))
+    return None, notices
+
+
+def repeated(name: str, given: Sequence[str]) -> list[Notice]:
+    """What is told of a parameter that stands in the address more than once: the last one counts."""
+    return [Notice(key="notice.repeated", values={"name": name, "value": value}) for value in given[:-1]]
 
 
 def url_parameters(values: Mapping[str, str], offered: Mapping[str, Choice]) -> dict[str, str]:

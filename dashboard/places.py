@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.catalog import ROOT
-from dashboard.choices import ALL, Notice, choices, url_parameters
+from dashboard.choices import ALL, Notice, choices, read_one, url_parameters
 from dashboard.city import city
 from dashboard.filters import KEPT, choose, settle
 from dashboard.frame import View
@@ -37,12 +37,8 @@ def settle_kelurahan() -> tuple[str | None, tuple[Notice, ...]]:
     if parent and not kecamatan and "kecamatan" not in st.query_params:
         st.session_state[KEPT] = {**st.session_state[KEPT], "kecamatan": parent}
         kecamatan = parent
-    refused = [
-        Notice(key="notice.repeated", values={"name": KELURAHAN, "value": code}) for code in given[:-1]
-    ]
-    if parent is None:
-        refused.append(Notice(key="notice.unknown_value", values={"name": KELURAHAN, "value": given[-1]}))
-    return (given[-1] if parent and parent == kecamatan else None), tuple(refused)
+    code, refused = read_one(KELURAHAN, given, reference("kelurahan_list"))
+    return (code if parent == kecamatan else None), tuple(refused)
 
 
 def parent_of(kelurahan: str) -> str | None:

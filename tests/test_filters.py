@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.basis import basis_of, share_of
-from dashboard.choices import ALL, choices, read_parameters, selection_of, url_parameters
+from dashboard.choices import ALL, choices, read_one, read_parameters, selection_of, url_parameters
 from dashboard.cities import city_dir
 from tests.fixtures import ROOT
 
@@ -96,6 +96,19 @@ def test_unknown_names_are_told(name: str) -> None:
 def test_a_pages_own_parameters_are_left_to_it() -> None:
     _, notices = read_parameters({"budget": ["1"]}, choices(), page_keys=("budget",))
     assert notices == ()
+
+
+def test_of_a_parameter_that_a_page_reads_itself_the_last_counts_when_it_is_known() -> None:
+    assert read_one("kartu", [], ("a", "b")) == (None, [])
+    value, notices = read_one("kartu", ["z", "a"], ("a", "b"))
+    assert (value, [(each.key, each.values) for each in notices]) == (
+        "a", [("notice.repeated", {"name": "kartu", "value": "z"})]
+    )  # fmt: skip
+    value, notices = read_one("kartu", ["a", "z"], ("a", "b"))
+    assert value is None
+    assert [(each.key, each.values["value"]) for each in notices] == [
+        ("notice.repeated", "a"), ("notice.unknown_value", "z")
+    ]  # fmt: skip
 
 
 def test_of_a_repeated_parameter_the_last_counts_and_the_others_are_told() -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.blocks.kept import kept
 from dashboard.catalog import load_queries
-from dashboard.choices import Notice
+from dashboard.choices import read_one
 from dashboard.city import city
 from dashboard.db import state
 from dashboard.filters import show_notices
@@ -18,13 +18,9 @@ KEY = "indikator"  # parameter of the URL
 
 def settle_indicator(view: View) -> str:
     """The indicator of the URL, or the first; an unknown one is told."""
-    given = st.query_params.get_all(KEY)
-    known = tuple(indicators())
-    notices = [Notice(key="notice.repeated", values={"name": KEY, "value": value}) for value in given[:-1]]
-    if given and given[-1] not in known:
-        notices.append(Notice(key="notice.unknown_value", values={"name": KEY, "value": given[-1]}))
+    chosen, notices = read_one(KEY, st.query_params.get_all(KEY), indicators())
     show_notices(notices, view.lang)
-    return given[-1] if given and given[-1] in known else known[0]
+    return chosen or next(iter(indicators()))
 
 
 def pick_indicator(view: View, chosen: str) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.blocks.kept import kept
 from dashboard.changes import month_before
-from dashboard.choices import Notice
+from dashboard.choices import read_one
 from dashboard.documents.cards import cards_url
 from dashboard.filters import show_notices
 from dashboard.forms import month
@@ -23,12 +23,9 @@ ICONS = {
 
 def settle_card(view: View) -> str | None:
     """The card of the URL; None when it names none. An unknown one is told."""
-    given = st.query_params.get_all(CARD)
-    notices = [Notice(key="notice.repeated", values={"name": CARD, "value": value}) for value in given[:-1]]
-    if given and given[-1] not in CODES:
-        notices.append(Notice(key="notice.unknown_value", values={"name": CARD, "value": given[-1]}))
+    chosen, notices = read_one(CARD, st.query_params.get_all(CARD), CODES)
     show_notices(notices, view.lang)
-    return given[-1] if given and given[-1] in CODES else None
+    return chosen
 
 
 @kept

@@ -9,7 +9,7 @@ from dashboard import db
 from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Figure, show_downloads, with_making
 from dashboard.certificates import LONGEST, PARAMETER, QUERY, Verdict, certificate_url, number_of, verify
-from dashboard.choices import Notice
+from dashboard.choices import repeated
 from dashboard.documents.certificate import published_sentence
 from dashboard.filters import show_notices
 from dashboard.forms import month, number, quoted, revision, rupiah, short_month
@@ -27,10 +27,7 @@ BOXES = {"valid": st.success, "newer": st.info, "superseded": st.warning, "withd
 def settle_number(view: View) -> str:
     """The number in the address, "" without one; a second one is told."""
     given = st.query_params.get_all(PARAMETER)
-    notices = [
-        Notice(key="notice.repeated", values={"name": PARAMETER, "value": value}) for value in given[:-1]
-    ]
-    show_notices(notices, view.lang)
+    show_notices(repeated(PARAMETER, given), view.lang)
     return given[-1].strip() if given else ""
 
 
