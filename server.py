@@ -13,6 +13,7 @@ from starlette.middleware import Middleware
 from dashboard import routes, shell
 from dashboard.frontend import Frontend
 from dashboard.guard import Guard, SecurityHeaders
+from dashboard.origin import OwnOrigin
 from dashboard.plain import routes as plain
 from dashboard.themes import Themes, keep_settings
 from dashboard.warm import warm
@@ -29,6 +30,12 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
 app = st.App(
     "app.py",
     routes=[*plain.ROUTES, *routes.ROUTES, *shell.ROUTES],
-    middleware=[Middleware(SecurityHeaders), Middleware(Guard), Middleware(Frontend), Middleware(Themes)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        Middleware(OwnOrigin),
+        Middleware(Guard),
+        Middleware(Frontend),
+        Middleware(Themes),
+    ],
     lifespan=lifespan,
 )

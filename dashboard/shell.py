@@ -1,18 +1,23 @@
 """Which HTML does every page begin with? Streamlit's own, in the reader's language."""
 
 import functools
+import importlib
 import json
+import re
 from html import escape
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.convertors import StringConvertor, register_url_convertor
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
 from dashboard.words import LANGUAGES, word
 
+# Of a page of words alone: a style sheet and pictures of this host.
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'"
 # A reader who changes the language stays in the document, whose own language must follow the address.
 LANGUAGE_SCRIPT = f"""
 const languages = {json.dumps(LANGUAGES)};
@@ -55,10 +60,15 @@ def shell(lang: str) -> str:
     return html
 
 
+def asked_language(request: Request) -> str:
+    """The language of a link; Indonesian when it names none that is known."""
+    asked = request.query_params.get("lang")
+    return asked if asked in LANGUAGES else LANGUAGES[0]
+
+
 async def page(request: Request) -> HTMLResponse:
     """Any page's address: the shell in the language of the link."""
-    asked = request.query_params.get("lang")
-    lang = asked if asked in LANGUAGES else LANGUAGES[0]
+    lang = asked_language(request)
     return HTMLResponse(shell(lang), headers={"cache-control": "no-cache", "content-language": lang})
 
 
@@ -67,11 +77,40 @@ async def start(request: Request) -> RedirectResponse:
     return RedirectResponse(str(request.url.replace(path="/")), status_code=307)
 
 
+async def nowhere(request: Request) -> Response:
+    """An address that is none: 404 in words. Streamlit would answer with its own page, and 200."""
+    path = request.path_params["path"]
+    if re.fullmatch(PagePath.regex, path.rstrip("/")):
+        return RedirectResponse(str(request.url.replace(path=f"/{path.rstrip('/')}")), status_code=308)
+    html = await run_in_threadpool(_unknown, asked_language(request), path)
+    headers = {"content-security-policy": POLICY, "cache-control": "no-store"}
+    return HTMLResponse(html, status_code=404, headers=headers)
+
+
+def _unknown(lang: str, path: str) -> bytes:
+    # Imported with the first: the blocks that plain pages share with the portal take a while.
+    unknown_html = importlib.import_module("dashboard.plain.render").unknown_html
+    html: bytes = unknown_html(lang, value=path)
+    return html
+
+
 class PagePath(StringConvertor):
     """One word of small letters; Streamlit's own files and sockets have a slash, a dot or an underscore."""
 
     regex = "[a-z-]+"
 
 
+class NoPath(StringConvertor):
+    """All that is left: not Streamlit's own files and sockets, which its routes answer after ours."""
+
+    regex = r"(?!(?:_stcore|component|media|static)/|(?:favicon\.png|manifest\.json)/?$).+"
+
+
 register_url_convertor("page", PagePath())
-ROUTES = (Route("/", page), Route("/ringkasan", start), Route("/{path:page}", page))
+register_url_convertor("nowhere", NoPath())
+ROUTES = (
+    Route("/", page),
+    Route("/ringkasan", start),
+    Route("/{path:page}", page),
+    Route("/{path:nowhere}", nowhere),
+)
