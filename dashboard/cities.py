@@ -5,7 +5,10 @@ CAKUPAN_CITY_DIR names other folders instead (relative to the repository, separa
 of them shown by default.
 """
 
+import functools
 import os
+import time
+from collections.abc import Mapping
 from contextvars import ContextVar
 from pathlib import Path
 
@@ -21,20 +24,17 @@ _shown: ContextVar[tuple[str, Path] | None] = ContextVar("shown", default=None)
 def city_dirs() -> dict[str, Path]:
     """Folders of the cities that can be shown, by code, the default first."""
     # The default stands first even when it is not there: its page then says what is missing.
-    folders = _named() or [DATA_DIR / DEFAULT, *sorted(_found() - {DATA_DIR / DEFAULT})]
-    return {folder.name: folder for folder in folders}
+    if named := _named():
+        return {folder.name: folder for folder in named}
+    # Asked often in every run: looked for once a second.
+    return dict(_found(DATA_DIR, int(time.monotonic())))
 
 
-def _found() -> set[Path]:
-    """Folders of data/ that are a city; asked often in every run, so without the slower glob."""
-    if not DATA_DIR.is_dir():
-        return set()
-    with os.scandir(DATA_DIR) as entries:
-        return {
-            DATA_DIR / entry.name
-            for entry in entries
-            if os.path.exists(f"{entry.path}/city.toml") and os.path.isdir(f"{entry.path}/extracts")
-        }
+@functools.lru_cache(maxsize=4)
+def _found(data: Path, second: int) -> Mapping[str, Path]:  # noqa: ARG001  the key: cities come and go
+    """Folders of `data` that are a city, and the default one, by code."""
+    others = {path.parent for path in data.glob("*/city.toml") if (path.parent / "extracts").is_dir()}
+    return {folder.name: folder for folder in (data / DEFAULT, *sorted(others - {data / DEFAULT}))}
 
 
 def default_dir() -> Path:
