@@ -387,6 +387,8 @@ def test_x9_nothing_is_told_to_anybody() -> None:
     settings = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text())
     assert settings["browser"]["gatherUsageStats"] is False
     assert settings["server"]["address"] == "127.0.0.1"  # without one Streamlit asks an outside host for it
+    # as it does in a container, where the address is 0.0.0.0, unless it knows what to print
+    assert settings["browser"]["serverAddress"] == "127.0.0.1"
 
 
 def test_only_the_shipped_inline_script_may_run() -> None:
