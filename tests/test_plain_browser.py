@@ -45,6 +45,7 @@ KINDS = (
     "/pekalongan/{lang}/",
     *UNKNOWN,
 )
+WIDTHS = (320, 768, 1280)
 # Findings of any impact. Colours, the slow rule, are asked of the first rows of a table: the rest look alike.
 FIND = """async () => {
     document.querySelectorAll('details').forEach(each => { each.open = true });
@@ -130,7 +131,7 @@ def test_a2_without_javascript_four_pages_fit_a_phone_and_ask_nobody_else(
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Iterator[Page]:
     """A page of a browser whose every request the portal's own routes answer, without a server."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    context = browser.new_context(bypass_csp=True)
     with pytest.MonkeyPatch.context() as patch, ThreadPoolExecutor(1) as portal:
         patch.delenv("CAKUPAN_CITY_DIR", raising=False)
 
@@ -146,12 +147,14 @@ def reader(browser: Browser) -> Iterator[Page]:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a1_axe_finds_nothing_of_any_impact_on_any_kind_of_plain_page(reader: Page, lang: str) -> None:
-    """Every kind in one language in the light, in the other in the dark."""
+    """Every kind in one language in the light, in the other in the dark, and at two of three widths."""
     found = {}
     for place, kind in enumerate(KINDS):
         path = kind.format(lang=lang)
         is_dark = (place + LANGUAGES.index(lang)) % 2
         reader.emulate_media(color_scheme="dark" if is_dark else "light")
+        width = WIDTHS[(place + LANGUAGES.index(lang)) % len(WIDTHS)]
+        reader.set_viewport_size({"width": width, "height": 900})
         answered = reader.goto(HERE + path)
         assert answered is not None
         assert answered.status == (404 if kind in UNKNOWN else 200)
