@@ -29,7 +29,7 @@ from simulator.standing import ELSEWHERE
 
 OPTIONS = {"A": 3, "B": 6, "C": 12}  # [months] of cover
 TOLD = ("kecamatan", "sector")  # who is covered
-MOST_GROUPS = 6  # told of each
+MOST_GROUPS = 5  # told of each
 MOST_NUMBERS = 5
 
 
@@ -66,7 +66,7 @@ def board_paper(view: View, inputs: Inputs, *, path: str) -> Sheet:
             _need(view),
             _options(view, inputs),
             _prices(lang, result, answer),
-            *(_people(called, answer, dimension) for dimension in TOLD),
+            *(_people(called, answer, dimension, beside=n > 0) for n, dimension in enumerate(TOLD)),
             _end(view, answer, path),
             _risks(lang, result, answer),
             _method(lang, answer, revision(source.revision_id), path),
@@ -155,7 +155,7 @@ def prices_table(lang: str, result: Result, answer: CompanyAnswer) -> Table:
     return Table(heads=tuple(word(lang, head) for head in heads), rows=rows)
 
 
-def _people(called: Names, answer: CompanyAnswer, dimension: str) -> Section:
+def _people(called: Names, answer: CompanyAnswer, dimension: str, *, beside: bool) -> Section:
     lang = called.lang
     given = [row for row in people_rows(answer, dimension) if row["given"]]
     rows = tuple(
@@ -172,7 +172,7 @@ def _people(called: Names, answer: CompanyAnswer, dimension: str) -> Section:
     rest = len(given) - MOST_GROUPS
     more = (Item(text=word(lang, "board.more", count=rest, groups=number(lang, rest))),) if rest > 0 else ()
     title = word(lang, "board.people", group=word(lang, f"group.{dimension}"))
-    return Section(title=title, items=more, tables=(Table(heads=heads, rows=rows),))
+    return Section(title=title, items=more, tables=(Table(heads=heads, rows=rows),), beside=beside)
 
 
 def _end(view: View, answer: CompanyAnswer, path: str) -> Section:
@@ -198,7 +198,8 @@ def _risks(lang: str, result: Result, answer: CompanyAnswer) -> Section:
     """What may turn out otherwise, after what the law makes of it, and the rules that the price stands on."""
     bases = dict.fromkeys(row.legal_basis for run in runs_of(result.start.tariff, answer) for row in run.rows)
     items = [Item(text=text) for text in result.after]
-    items += [Item(text=word(lang, "board.law", basis=basis)) for basis in bases]
+    if bases:
+        items.append(Item(text=word(lang, "board.law", basis="; ".join(bases))))
     return Section(title=word(lang, "board.risks"), items=tuple(items))
 
 
@@ -211,4 +212,4 @@ def _method(lang: str, answer: CompanyAnswer, made_from: str, path: str) -> Sect
             link=word(lang, "page.simulator.nav"),
         ),
     )
-    return Section(title=word(lang, "board.method.title"), items=items)
+    return Section(title=word(lang, "board.method.title"), items=items, beside=True)

@@ -48,13 +48,17 @@ class Bars:
 
 @dataclass(frozen=True, kw_only=True)
 class Section:
-    """One heading and what stands under it; `bars` tells a drawing as numbers."""
+    """One heading and what stands under it; `bars` tells a drawing as numbers.
+
+    On paper one that is `beside` stands next to the section before it.
+    """
 
     title: str
     items: tuple[Item, ...] = ()
     tables: tuple[Table, ...] = ()
     drawings: tuple[Drawing, ...] = field(default=(), compare=False)
     bars: Bars | None = None
+    beside: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -67,6 +67,7 @@ def qr(address: str) -> str:
 def _section(section: Section, theme: str, origin: str) -> dict[str, Any]:
     return {
         "title": section.title,
+        "beside": section.beside,
         "items": [
             {
                 "text": item.text,
