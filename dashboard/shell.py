@@ -103,7 +103,10 @@ class PagePath(StringConvertor):
 class NoPath(StringConvertor):
     """All that is left: not Streamlit's own files and sockets, which its routes answer after ours."""
 
-    regex = r"(?!(?:_stcore|component|media|static)/|(?:favicon\.png|manifest\.json)/?$).+"
+    regex = (
+        r"(?!(?:_stcore/bidi-components|component|media|static)/"
+        r"|(?:_stcore/(?:health|host-config|stream)|favicon\.png|manifest\.json)/?$).+"
+    )
 
 
 register_url_convertor("page", PagePath())

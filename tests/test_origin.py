@@ -2,11 +2,14 @@
 
 import asyncio
 import tomllib
+from unittest.mock import MagicMock
 
 import pytest
 from starlette.applications import Starlette
 from starlette.types import Message, Receive, Scope, Send
+from streamlit.web.server.starlette.starlette_app import create_streamlit_routes
 
+from dashboard.guard import CLOSED_PATHS
 from dashboard.origin import OwnOrigin
 from dashboard.shell import ROUTES
 from tests.asgi import ask
@@ -93,9 +96,18 @@ def test_a_page_with_a_slash_too_many_is_found() -> None:
     assert (answer.status, answer.headers["location"]) == (308, "http://h/opd?lang=en&period=2026-09")
 
 
-@pytest.mark.parametrize(
-    "path", ["/_stcore/health", "/static/js/x.js", "/media/x", "/component/x", "/favicon.png"]
-)
-def test_what_streamlit_answers_is_left_to_it(path: str) -> None:
-    answer = ask(app, path)
-    assert (answer.status, answer.body) == (404, b"Not Found")  # of Starlette: no route of ours
+def test_what_streamlit_answers_is_left_to_it_and_nothing_else_below_its_name() -> None:
+    """With a new Streamlit this says which addresses have come or gone."""
+    its_own = {route.path for route in create_streamlit_routes(MagicMock())} - {""}
+    unused = {path for path in its_own if path.startswith(("/auth/", "/oauth2callback", *CLOSED_PATHS))}
+    for path in (*sorted(its_own - unused), "/favicon.png", "/manifest.json"):
+        answer = ask(app, path.replace("{path:path}", "x/y.js").replace("{file_id:path}", "x.png"))
+        assert (answer.status, answer.body) == (404, b"Not Found"), path  # of Starlette: no route of ours
+    for path in (
+        "/_stcore/nothing",
+        "/_stcore/message",
+        "/_stcore/health/x",
+        "/_stcore//metrics",
+        "/auth/login",
+    ):
+        assert b"<h1>" in ask(app, path, host="h").body, path
