@@ -16,6 +16,7 @@ from babel.numbers import format_decimal
 from dashboard.words import word
 
 HARD_SPACE = "\u00a0"  # keeps a number and its sign on one line
+HARD_HYPHEN = "\u2011"
 MINUS = "\u2212"
 MOST_DIGITS = 4  # after the comma
 QUOTED_CHARACTERS = 40  # of a foreign value, enough to recognise it
@@ -136,7 +137,7 @@ def date(lang: str, text: str) -> str:
 
 def revision(revision_id: str) -> str:
     """A revision such as 2026-10.r1, kept on one line."""
-    return revision_id.replace("-", "\u2011")
+    return revision_id.replace("-", HARD_HYPHEN)
 
 
 def quoted(value: str) -> str:

@@ -31,7 +31,7 @@ from dashboard.choices import NAMES, choices
 from dashboard.extract import contract
 from dashboard.file_routes import ALL_ROWS, SHAPE
 from dashboard.filters import LANGUAGE_NAMES
-from dashboard.forms import HARD_SPACE
+from dashboard.forms import HARD_HYPHEN, HARD_SPACE
 from dashboard.glossary import terms
 from dashboard.indicators import indicators
 from dashboard.words import LANGUAGES
@@ -168,7 +168,9 @@ def foreign(text: str) -> list[str]:
     """Words outside the marks that are no data."""
     if text.startswith(SCRIPT):
         return []
-    said = data_words().sub(" ", ADDRESS.sub(" ", unmarked(text.replace(HARD_SPACE, " "))))
+    said = data_words().sub(
+        " ", ADDRESS.sub(" ", unmarked(text.replace(HARD_SPACE, " ").replace(HARD_HYPHEN, "-")))
+    )
     return WORD.findall(data_words().sub(" ", MARKUP.sub(" ", said)))
 
 

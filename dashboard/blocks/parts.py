@@ -10,7 +10,7 @@ from dashboard import db
 from dashboard.blocks.provenance import Figure, with_making
 from dashboard.downloads import FORMS, dictionary_url, file_url, has_whole
 from dashboard.drawing import Drawing
-from dashboard.forms import HARD_SPACE, month, revision, spoken
+from dashboard.forms import HARD_HYPHEN, HARD_SPACE, month, revision, spoken
 from dashboard.frame import View
 from dashboard.palette import in_theme
 from dashboard.words import word
@@ -26,6 +26,7 @@ __all__ = [
 ]
 CARD_PIXELS = 165  # two cards side by side on a phone
 SWATCH = 4 * HARD_SPACE  # a patch of colour that stays beside its name
+SHORT_NAME = 30  # [letters]
 LONG_VALUE = 10  # [letters] longer values, such as rupiah, need
 LONG_CARD_PIXELS = 240
 
@@ -85,7 +86,8 @@ def show_legend(entries: Mapping[str, str], view: View) -> None:
     patches = (
         f':color[{SWATCH}]{{background="{in_theme(view.theme, colour)}"}}' for colour in entries.values()
     )
-    names = (f":small[{_unbroken(name)}]" for name in entries)
+    # A long name is wider than a phone.
+    names = (f":small[{name if len(name) > SHORT_NAME else _unbroken(name)}]" for name in entries)
     st.markdown(" &emsp; ".join(map(HARD_SPACE.join, zip(patches, names, strict=True))))
 
 
@@ -137,4 +139,4 @@ def _in_line(links: Mapping[str, str]) -> str:
 
 def _unbroken(name: str) -> str:
     """A name that does not wrap."""
-    return name.replace(" ", HARD_SPACE)
+    return name.replace(" ", HARD_SPACE).replace("-", HARD_HYPHEN)
