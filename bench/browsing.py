@@ -1,7 +1,7 @@
 """How long does a reader wait after a click on another page, and how much data does the page send?
 
 In Chromium, from the click to the last change of the page: data, charts and map included. "Seen" leaves out
-the table within the canvas of a data grid: it is for screen readers, and made 0.2 s after the grid by its own clock.
+the table within the canvas of a data grid: it is for screen readers, and made 0.2 s after the grid.
 """
 
 import statistics
