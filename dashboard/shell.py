@@ -14,6 +14,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit import file_util
 
+from dashboard.link_preview import preview_tags
+from dashboard.site import origin_for_all
 from dashboard.words import LANGUAGES, word
 
 # Of a page of words alone: a style sheet and pictures of this host.
@@ -67,9 +69,14 @@ def asked_language(request: Request) -> str:
 
 
 async def page(request: Request) -> HTMLResponse:
-    """Any page's address: the shell in the language of the link."""
+    """Any page's address: the shell in the language of the link, with what it shows where it is shared."""
     lang = asked_language(request)
-    return HTMLResponse(shell(lang), headers={"cache-control": "no-cache", "content-language": lang})
+    query = request.query_params
+    given = {**{name: query.getlist(name) for name in query}, "lang": [lang]}
+    origin = origin_for_all(str(request.url))
+    tags = await run_in_threadpool(preview_tags, request.url.path, given, origin=origin)
+    html = shell(lang).replace("</title>", f"</title>\n    {tags}", 1)
+    return HTMLResponse(html, headers={"cache-control": "no-cache", "content-language": lang})
 
 
 async def start(request: Request) -> RedirectResponse:

@@ -15,6 +15,7 @@ from dashboard.downloads import FORMS
 from dashboard.forms import month, quoted, spoken
 from dashboard.frame import newest_sentence, problem_sentence
 from dashboard.freshness import freshness, freshness_sentences
+from dashboard.link_preview import LOCALES
 from dashboard.plain.address import PAGES, Address, all_languages
 from dashboard.plain.assets import style_path
 from dashboard.plain.data import ENDINGS, asked_of
@@ -25,7 +26,6 @@ from dashboard.problems import ExtractMissing, Problem
 from dashboard.words import word
 
 FOLDER = Path(__file__).parent
-LOCALES = {"id": "id_ID", "en": "en_GB"}  # as Open Graph names them
 MOST_KNOWN = 40  # of the addresses that a page of words offers
 PROGRAMS = {
     "programs": "/api/v1/openapi.json",
