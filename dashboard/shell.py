@@ -20,6 +20,10 @@ from dashboard.words import LANGUAGES, word
 
 # Of a page of words alone: a style sheet and pictures of this host.
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; frame-ancestors 'self'"
+ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<path fill="#0f6e87" d="M8 1 2 3v5c0 4 3 6 6 7 3-1 6-3 6-7V3z"/></svg>'
+)
 # A reader who changes the language stays in the document, whose own language must follow the address.
 LANGUAGE_SCRIPT = f"""
 const languages = {json.dumps(LANGUAGES)};
@@ -84,6 +88,11 @@ async def start(request: Request) -> RedirectResponse:
     return RedirectResponse(str(request.url.replace(path="/")), status_code=307)
 
 
+async def icon(_: Request) -> Response:
+    """What browsers ask for by themselves where a page names no icon: the screen, a chart in a frame."""
+    return Response(ICON, media_type="image/svg+xml", headers={"cache-control": "public, max-age=86400"})
+
+
 async def nowhere(request: Request) -> Response:
     """An address that is none: 404 in words. Streamlit would answer with its own page, and 200."""
     path = request.path_params["path"]
@@ -121,6 +130,7 @@ register_url_convertor("nowhere", NoPath())
 ROUTES = (
     Route("/", page),
     Route("/ringkasan", start),
+    Route("/favicon.ico", icon),
     Route("/{path:page}", page),
     Route("/{path:nowhere}", nowhere),
 )

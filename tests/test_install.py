@@ -28,7 +28,7 @@ def output(*command: str) -> str:
 
 def test_x12_one_command_takes_pinned_packages_and_nothing_else(tmp_path: object) -> None:
     steps = subprocess.run(
-        ["make", "--dry-run", "run", f"VENV={tmp_path}/none"],
+        ["make", "--dry-run", "--no-print-directory", "run", f"VENV={tmp_path}/none"],
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -111,3 +111,9 @@ def test_what_streamlit_answers_is_left_to_it_and_nothing_else_below_its_name() 
         "/auth/login",
     ):
         assert b"<h1>" in ask(app, path, host="h").body, path
+
+
+def test_what_browsers_ask_for_by_themselves_is_there() -> None:
+    answer = ask(app, "/favicon.ico")
+    assert (answer.status, answer.headers["content-type"]) == (200, "image/svg+xml")
+    assert answer.body.startswith(b"<svg")
