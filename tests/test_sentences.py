@@ -29,7 +29,7 @@ from dashboard.words import LANGUAGES
 from tests.effort import usual
 from tests.fixtures import ROOT
 
-CELLS = usual(3_000, thorough=10_000)
+CELLS = usual(2_000, thorough=10_000)
 GROUPS = usual(300, thorough=1_000)  # random slices of which whole tables are put in a sentence
 SEED = 20261122
 SLICE = ("opd", "sector", "kecamatan", "funding_source")

@@ -20,7 +20,7 @@ from tests.fixtures import ROOT
 from tests.opened import PAGES
 from tests.states import random_state, shown
 
-STATES = usual(4 * len(PAGES), thorough=500)  # every page some times
+STATES = usual(3 * len(PAGES), thorough=500)  # every page some times
 SEED = 20261122
 SAME = ("url", "texts", "cards", "tables", "charts", "files")
 
