@@ -47,6 +47,12 @@ def show_city(code: str) -> None:
     _shown.set((_setting(), city_dirs()[code]))
 
 
+def show_known_city(code: str | None) -> None:
+    """From here on, this thread shows the city of `code`; the default one when it is unknown."""
+    cities = city_dirs()
+    show_city(code if code in cities else next(iter(cities)))
+
+
 def city_dir() -> Path:
     """Folder of the city that is shown."""
     setting, folder = _shown.get() or ("", None)

@@ -22,7 +22,7 @@ from dashboard.choices import (
     selection_of,
     url_parameters,
 )
-from dashboard.cities import PARAMETER, city_dirs, city_parameter, show_city
+from dashboard.cities import PARAMETER, city_parameter, show_known_city
 from dashboard.city import city_names
 from dashboard.forms import month, quoted
 from dashboard.names import names
@@ -45,8 +45,7 @@ def language() -> str:
 def settle_city() -> None:
     """From here on show the city that the URL or the page before chose; an unknown one is told later."""
     chosen = _in_url() if _url_wins() else st.session_state[KEPT]
-    cities = city_dirs()
-    show_city(chosen[PARAMETER] if chosen.get(PARAMETER) in cities else next(iter(cities)))
+    show_known_city(chosen.get(PARAMETER))
 
 
 def _in_url() -> dict[str, str]:

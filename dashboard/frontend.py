@@ -8,7 +8,6 @@ keep under the name of a script.
 
 import functools
 import gzip
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import file_util
 
 from dashboard.once import kept_once
-from dashboard.responses import ASK_AGAIN, FOR_EVER
+from dashboard.responses import ASK_AGAIN, FOR_EVER, best_coding, tag_of
 
 NOT_KEPT = {"cache-control": "no-store"}
 PREFIX = "/static/"
@@ -73,17 +72,7 @@ def compressed(path: Path, coding: str) -> bytes:
 @functools.cache
 def tag(path: Path) -> str:
     """Changes with the content of a file."""
-    return f'W/"{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}"'
-
-
-def best_coding(accepted: str) -> str:
-    """The best coding among those that a browser accepts; "" for none."""
-    read = set()
-    for each in accepted.lower().split(","):
-        name, _, weight = each.partition(";")
-        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
-            read.add(name.strip())
-    return next((coding for coding in CODINGS if coding in read), "")
+    return tag_of(path.read_bytes())
 
 
 class Frontend:
@@ -116,7 +105,7 @@ class Frontend:
         if path.suffix not in COMPRESSED:
             return Response(await run_in_threadpool(path.read_bytes), headers=told)
         told["vary"] = "Accept-Encoding"
-        coding = best_coding(asked.get("accept-encoding", ""))
+        coding = best_coding(asked.get("accept-encoding", ""), CODINGS)
         if not coding:
             return Response(await run_in_threadpool(path.read_bytes), headers=told)
         content = await run_in_threadpool(compressed, path, coding)

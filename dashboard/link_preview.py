@@ -10,18 +10,18 @@ from html import escape
 from dashboard import db
 from dashboard.answers import summary_answer
 from dashboard.basis import basis_of, headline_row
-from dashboard.choices import NAMES, Selection, choices, read_parameters, selection_of, url_parameters
-from dashboard.cities import PARAMETER, city_dirs, show_city
+from dashboard.choices import Selection, choices, read_parameters, selection_of, url_parameters
+from dashboard.cities import PARAMETER, show_known_city
 from dashboard.city import city
 from dashboard.drawing import image_links
-from dashboard.forms import month, spoken
+from dashboard.forms import month
 from dashboard.names import names, state_key
+from dashboard.open_graph import open_graph
 from dashboard.plain.address import PAGES
 from dashboard.problems import ExtractMissing
 from dashboard.site import permalink
 from dashboard.words import word
 
-LOCALES = {"id": "id_ID", "en": "en_GB"}  # as Open Graph names them
 CHART = "coverage_trend"
 KEPT = 512  # previews; one is 1.5 kB
 
@@ -31,14 +31,13 @@ def preview_tags(path: str, given: Mapping[str, Sequence[str]], *, origin: str) 
 
     What of them is unknown is left out, as on the page. Empty when there is nothing to show.
     """
-    cities = city_dirs()
-    asked = given.get(PARAMETER, [""])[-1]
     try:
         with db.held():
-            show_city(asked if asked in cities else next(iter(cities)))
-            known = {name: values for name, values in given.items() if name in NAMES}
-            values, _ = read_parameters(known, choices())
-            address = permalink(origin, path, url_parameters(values, choices()))
+            show_known_city(given.get(PARAMETER, [""])[-1])
+            offered = choices()
+            known = {name: values for name, values in given.items() if name in offered}
+            values, _ = read_parameters(known, offered)
+            address = permalink(origin, path, url_parameters(values, offered))
             return _tags(state_key(), selection_of(values), path.strip("/"), address, origin)
     except ExtractMissing:
         return ""  # the page itself says why
@@ -49,19 +48,14 @@ def _tags(key: str, selection: Selection, page: str, address: str, origin: str) 
     lang = selection.lang
     place = city().called(lang)
     basis = basis_of(selection)
-    row = headline_row(selection, basis)
-    said = spoken(summary_answer(names(lang), row, basis, selection, city_name=place))
     title = word(lang, f"page.{PAGES.get(page, PAGES[''])}.title", city=place)
-    told = {
-        "og:type": "website",
-        "og:site_name": word(lang, "shell.title"),
-        "og:locale": LOCALES[lang],
-        "og:title": f"{title} · {month(lang, selection.period)}",
-        "og:description": said,
-        "og:url": address,
-        "og:image": origin + image_links(CHART, selection)["PNG"],
-        "og:image:alt": said,
-    }
+    shared = open_graph(
+        lang,
+        title=f"{title} · {month(lang, selection.period)}",
+        answer=summary_answer(names(lang), headline_row(selection, basis), basis, selection, city_name=place),
+        address=address,
+        image=origin + image_links(CHART, selection)["PNG"],
+    )
     return "\n    ".join(
-        f'<meta property="{name}" content="{escape(content)}" />' for name, content in told.items()
+        f'<meta property="{name}" content="{escape(content)}" />' for name, content in shared.items()
     )

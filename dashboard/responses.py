@@ -2,7 +2,7 @@
 
 import gzip
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +35,22 @@ class Body:
 
 def make_body(content: bytes) -> Body:
     """The content with its tag."""
-    tag = f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
-    return Body(plain=content, compressed=gzip.compress(content, 6), tag=tag)
+    return Body(plain=content, compressed=gzip.compress(content, 6), tag=tag_of(content))
+
+
+def tag_of(content: bytes) -> str:
+    """What changes when the content does."""
+    return f'W/"{hashlib.sha256(content).hexdigest()[:16]}"'
+
+
+def best_coding(accepted: str, codings: Sequence[str]) -> str:
+    """The first of `codings`, the best one first, that a browser accepts; "" for none."""
+    read = set()
+    for each in accepted.lower().split(","):
+        name, _, weight = each.partition(";")
+        if weight.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000"):
+            read.add(name.strip())
+    return next((coding for coding in codings if coding in read), "")
 
 
 def language_of(request: Request) -> str:
@@ -127,6 +141,6 @@ def respond(request: Request, body: Body, headers: Mapping[str, str]) -> Respons
     common = {"cache-control": ASK_AGAIN, "etag": body.tag, "vary": "Accept-Encoding", **headers}
     if body.tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=common)
-    if "gzip" in request.headers.get("accept-encoding", ""):
+    if best_coding(request.headers.get("accept-encoding", ""), ("gzip",)):
         return Response(body.compressed, headers={**common, "content-encoding": "gzip"})
     return Response(body.plain, headers=common)

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from streamlit import file_util
 
 from dashboard.link_preview import preview_tags
+from dashboard.responses import language_of
 from dashboard.site import origin_for_all
 from dashboard.words import LANGUAGES, word
 
@@ -66,15 +67,9 @@ def shell(lang: str) -> str:
     return html
 
 
-def asked_language(request: Request) -> str:
-    """The language of a link; Indonesian when it names none that is known."""
-    asked = request.query_params.get("lang")
-    return asked if asked in LANGUAGES else LANGUAGES[0]
-
-
 async def page(request: Request) -> HTMLResponse:
     """Any page's address: the shell in the language of the link, with what it shows where it is shared."""
-    lang = asked_language(request)
+    lang = language_of(request)
     query = request.query_params
     given = {**{name: query.getlist(name) for name in query}, "lang": [lang]}
     origin = origin_for_all(str(request.url))
@@ -98,7 +93,7 @@ async def nowhere(request: Request) -> Response:
     path = request.path_params["path"]
     if re.fullmatch(PagePath.regex, path.rstrip("/")):
         return RedirectResponse(str(request.url.replace(path=f"/{path.rstrip('/')}")), status_code=308)
-    html = await run_in_threadpool(_unknown, asked_language(request), path)
+    html = await run_in_threadpool(_unknown, language_of(request), path)
     headers = {"content-security-policy": POLICY, "cache-control": "no-store"}
     return HTMLResponse(html, status_code=404, headers=headers)
 

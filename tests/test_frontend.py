@@ -11,9 +11,10 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from dashboard import frontend
-from dashboard.frontend import OWN, PREFIX, Frontend, best_coding, files, shipped_files
+from dashboard.frontend import CODINGS, OWN, PREFIX, Frontend, files, shipped_files
 from dashboard.lighter import icons, letters
 from dashboard.lighter.__main__ import MAKERS
+from dashboard.responses import best_coding
 from dashboard.words import LANGUAGES, catalogue
 from tests.asgi import Answer, ask
 from tests.fixtures import ROOT
@@ -49,7 +50,7 @@ def unpacked(answer: Answer) -> bytes:
     ],
 )
 def test_code_comes_in_the_best_form_that_the_browser_reads(accepted: str, coding: str) -> None:
-    assert best_coding(accepted) == coding
+    assert best_coding(accepted, CODINGS) == coding
     answer = ask(app, SCRIPT, accept_encoding=accepted)
     assert answer.status == 200
     assert answer.headers.get("content-encoding", "") == coding

@@ -15,7 +15,7 @@ from dashboard.downloads import FORMS
 from dashboard.forms import month, quoted, spoken
 from dashboard.frame import newest_sentence, problem_sentence
 from dashboard.freshness import freshness, freshness_sentences
-from dashboard.link_preview import LOCALES
+from dashboard.open_graph import open_graph
 from dashboard.plain.address import PAGES, Address, all_languages
 from dashboard.plain.assets import style_path
 from dashboard.plain.data import ENDINGS, asked_of
@@ -32,7 +32,6 @@ PROGRAMS = {
     "archive": "/data/releases/latest.tar.gz",
     "news": "/perubahan.atom",
 }
-LONGEST_DESCRIPTION = 300  # [letters] more is cut by those who show it
 WORDS = (
     *("skip", "menu", "language", "plain", "cities", "files", "made", "caveats", "cite"),
     *("more", "answer", "data"),
@@ -51,13 +50,17 @@ def page_html(page: Page, *, origin: str, notices: Sequence[str] = ()) -> bytes:
         view = shown_view(address, origin=origin)
         about = {
             "page": page,
-            "period": month(lang, view.selection.period),
+            "shared": open_graph(
+                lang,
+                title=f"{page.title} · {month(lang, view.selection.period)}",
+                answer=page.answer,
+                address=origin + address.path,
+                image=origin + page.image,
+            ),
             "freshness": _freshness(address, origin),
             "notices": notices,
-            "description": described(page),
             "origin": origin,
             "alternates": {each: other.path for each, other in all_languages(address).items()},
-            "locale": LOCALES[lang],
             "data": _data(address),
             "programs": _programs(lang),
         }
@@ -90,12 +93,6 @@ def missing_html(lang: str, missing: ExtractMissing) -> bytes:
     cause = Problem(code=missing.code, values=missing.values)
     texts = [problem_sentence(cause, lang), word(lang, "problem.steps")]
     return message_html(lang, title=word(lang, "problem.title"), texts=texts, links=[])
-
-
-def described(page: Page) -> str:
-    """What a search engine or a link preview tells: the answer with its numbers."""
-    said = spoken(page.answer)
-    return said if len(said) <= LONGEST_DESCRIPTION else said[: LONGEST_DESCRIPTION - 1].rstrip() + "…"
 
 
 def _data(address: Address) -> dict[str, str]:

@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from dashboard import clock, db
-from dashboard.cities import PARAMETER, city_dir, city_dirs, show_city
+from dashboard.cities import PARAMETER, city_dir, city_dirs, show_city, show_known_city
 from dashboard.forms import quoted
 from dashboard.names import state_key
 from dashboard.once import kept_once
@@ -86,7 +86,7 @@ def _page(request: Request) -> Response:
     lang, rest = request.path_params["lang"], request.path_params["rest"]
     cities = city_dirs()
     code = request.path_params.get("city", next(iter(cities)))
-    show_city(code if code in cities else next(iter(cities)))
+    show_known_city(code)
     if code not in cities:
         return _unknown(lang, Unknown(code, tuple(cities)))
     try:

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from dashboard.basis import basis_of
 from dashboard.choices import Choice, Notice, Selection, choices, read_parameters, selection_of
-from dashboard.cities import PARAMETER, city_dirs, city_parameter, show_city
+from dashboard.cities import PARAMETER, city_parameter, show_known_city
 from dashboard.forms import quoted
 from dashboard.names import LISTS, names
 from dashboard.words import LANGUAGES, word
@@ -56,9 +56,7 @@ def screen_url(selection: Selection) -> str:
 
 def show_asked_city(given: Mapping[str, Sequence[str]]) -> None:
     """From here on this thread shows the city of the address, the default one for a city nobody knows."""
-    cities = city_dirs()
-    code = next(iter(given.get(PARAMETER, ())), "")
-    show_city(code if code in cities else next(iter(cities)))
+    show_known_city(next(iter(given.get(PARAMETER, ())), None))
 
 
 def asked_language(given: Mapping[str, Sequence[str]]) -> str:
