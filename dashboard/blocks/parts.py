@@ -26,6 +26,7 @@ __all__ = [
 ]
 CARD_PIXELS = 165  # two cards side by side on a phone
 SWATCH = 4 * HARD_SPACE  # a patch of colour that stays beside its name
+GAP = 3 * HARD_SPACE
 SHORT_NAME = 30  # [letters]
 LONG_VALUE = 10  # [letters] longer values, such as rupiah, need
 LONG_CARD_PIXELS = 240
@@ -88,7 +89,8 @@ def show_legend(entries: Mapping[str, str], view: View) -> None:
     )
     # A long name is wider than a phone.
     names = (f":small[{name if len(name) > SHORT_NAME else _unbroken(name)}]" for name in entries)
-    st.markdown(" &emsp; ".join(map(HARD_SPACE.join, zip(patches, names, strict=True))))
+    # The gap belongs to the name before it: a new line begins with a patch.
+    st.markdown(f"{GAP} ".join(map(HARD_SPACE.join, zip(patches, names, strict=True))))
 
 
 def show_drawing(drawing: Drawing, view: View, *, lead: str | None = None) -> None:
