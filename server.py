@@ -15,6 +15,7 @@ from dashboard.frontend import Frontend
 from dashboard.guard import Guard, SecurityHeaders
 from dashboard.origin import OwnOrigin
 from dashboard.plain import routes as plain
+from dashboard.session import send_together
 from dashboard.themes import Themes, keep_settings
 from dashboard.warm import warm
 
@@ -23,6 +24,7 @@ from dashboard.warm import warm
 async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Get ready before the first visitor comes."""
     keep_settings()
+    send_together()
     await run_in_threadpool(warm)
     yield
 

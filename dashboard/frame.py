@@ -1,5 +1,6 @@
 """What stands around every page: title, banner, warnings, filters, and the page that says what is wrong."""
 
+import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -77,7 +78,7 @@ def open_page(
     except ExtractMissing as missing:
         _explain_missing(missing, language())
         st.stop()
-    _show_freshness(state, selection)
+    _show_freshness(selection)
     show_terms(name, lang)
     return View(
         revision=state_key(),
@@ -104,26 +105,32 @@ def _theme(selection: Selection) -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _show_freshness(state: db.ExtractState, selection: Selection) -> None:
+def _show_freshness(selection: Selection) -> None:
     """Which data these are and when the next ones come; what is late stands out."""
-    lang, newest = selection.lang, newest_sentence(state, selection)
-    found = freshness(clock.today())
+    late, usual = _freshness_told(state_key(), clock.today(), selection.lang, selection.period)
+    if late:
+        st.warning(late, icon=":material/schedule:")
+    st.caption(usual)
+
+
+@functools.lru_cache(maxsize=256)
+def _freshness_told(key: str, today: dt.date, lang: str, period: str) -> tuple[str, str]:  # noqa: ARG001
+    """What stands out because it is late, "" when nothing is; and what is always told."""
+    newest, found = newest_sentence(db.state(), lang, period), freshness(today)
     sentences = freshness_sentences(lang, found) if found else []
     if found and found.is_late:
-        st.warning("  \n".join(sentences), icon=":material/schedule:")
-        sentences = []
-    st.caption(" ".join((newest, *sentences)))
+        return "  \n".join(sentences), newest
+    return "", " ".join((newest, *sentences))
 
 
-def newest_sentence(state: db.ExtractState, selection: Selection) -> str:
+def newest_sentence(state: db.ExtractState, lang: str, period: str) -> str:
     """Which month is shown, and which is the newest."""
-    lang = selection.lang
     latest = state.latest_period
-    key = "freshness.latest" if selection.period == latest else "freshness.older"
+    key = "freshness.latest" if period == latest else "freshness.older"
     return word(
         lang,
         key,
-        chosen=month(lang, selection.period),
+        chosen=month(lang, period),
         latest=month(lang, latest),
         revision=revision(db.source_of("coverage", latest).revision_id),
         published=date(lang, state.generated_at),

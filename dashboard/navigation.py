@@ -1,6 +1,7 @@
 """How does a reader get from page to page in the own language, without losing the filters?"""
 
-from collections.abc import Mapping
+import copy
+import functools
 from dataclasses import dataclass
 
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard.city import city
 from dashboard.city_switch import pick_city
 from dashboard.filters import language, link_parameters, settle
 from dashboard.folded import folded
+from dashboard.kept import kept
 from dashboard.problems import ExtractMissing
 from dashboard.search_box import show_search
 from dashboard.words import word
@@ -46,13 +48,9 @@ def run_page(*groups: Group) -> None:
     except ExtractMissing:
         lang, parameters, name = language(), {"lang": language(), **city_parameter()}, ""
     start = groups[0].entries[0]
+    # A copy each: a run marks the page that it may call.
     pages = {
-        entry.name: st.Page(
-            entry.file,
-            title=word(lang, f"page.{entry.name}.nav"),
-            url_path=entry.path,
-            default=entry is start,
-        )
+        entry.name: copy.copy(_page(entry, lang, is_start=entry is start))
         for group in groups
         for entry in group.entries
     }
@@ -67,22 +65,40 @@ def run_page(*groups: Group) -> None:
             show_search(pages, icons, lang)
         pick_city(lang)
         for group in groups:
-            listed = {entry: pages[entry.name] for entry in group.entries}
-            _draw_group(group.name, listed, asked, lang, parameters)
+            _draw_group(group, lang, tuple(parameters.items()), here=asked.url_path, start=start)
     asked.run()
 
 
+@functools.cache
+def _page(entry: Entry, lang: str, *, is_start: bool) -> st.Page:
+    """What Streamlit knows of a page; it would look for the file in every run."""
+    return st.Page(
+        entry.file, title=word(lang, f"page.{entry.name}.nav"), url_path=entry.path, default=is_start
+    )
+
+
 def _draw_group(
-    name: str, listed: Mapping[Entry, st.Page], asked: st.Page, lang: str, parameters: Mapping[str, str]
+    group: Group, lang: str, parameters: tuple[tuple[str, str], ...], *, here: str, start: Entry
 ) -> None:
     """The links of one kind; unfolded where the reader is, so that the filters below stay in sight."""
-    is_here = any(page.url_path == asked.url_path for page in listed.values())
-    title = word(lang, f"navigation.{name}")
-    with folded(title, key=group_key(name, asked.url_path), begins_open=is_here) as is_open:
+    is_here = here in ("" if entry is start else entry.path for entry in group.entries)
+    title = word(lang, f"navigation.{group.name}")
+    with folded(title, key=group_key(group.name, here), begins_open=is_here) as is_open:
         if is_open:
-            for entry, page in listed.items():
-                # The icon stands on the link only: a page's own icon would be fetched from an outside host.
-                st.page_link(page, icon=entry.icon, query_params=parameters, width="stretch")
+            _draw_links(group.entries, lang, parameters)
+
+
+@kept
+def _draw_links(entries: tuple[Entry, ...], lang: str, parameters: tuple[tuple[str, str], ...]) -> None:
+    for entry in entries:
+        # The icon stands on the link only: a page's own icon would be fetched from an outside host.
+        st.page_link(
+            entry.file,
+            label=word(lang, f"page.{entry.name}.nav"),
+            icon=entry.icon,
+            query_params=dict(parameters),
+            width="stretch",
+        )
 
 
 def group_key(name: str, path: str) -> str:

@@ -24,9 +24,8 @@ MOST_TERMS = 3
 KEPT = (PARAMETER, "lang", "period", THEME_PARAMETER)  # filters that stay
 
 
-@st.fragment
 def show_search(pages: Mapping[str, st.Page], icons: Mapping[str, str], lang: str) -> None:
-    """A box and links to what was found; only they are drawn anew, not the page. Raises ExtractMissing."""
+    """A box and links to what was found. Raises ExtractMissing."""
     text = st.text_input(
         word(lang, "search.label"),
         key=KEY,

@@ -7,6 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.glossary import terms
+from dashboard.kept import kept
 from dashboard.words import word
 
 # Which words occur on which page, by name of the page; tests/page_terms.py reads the pages and writes it.
@@ -27,6 +28,7 @@ def explained(page: str, lang: str) -> str:
     )
 
 
+@kept
 def show_terms(page: str, lang: str) -> None:
     """Draw the line under which the words of the page are explained."""
     text = explained(page, lang)

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import streamlit as st
 from starlette.routing import Router
 
 from dashboard import db
 from dashboard.drawings import draw
 from dashboard.forms import spoken
+from dashboard.kept import forget_blocks
 from dashboard.names import names
 from dashboard.routes import ROUTES
 from dashboard.words import LANGUAGES, word
@@ -46,7 +46,7 @@ def stage(city: Path, stages: dict[str, tuple[str, str]]) -> None:
         writer.writeheader()
         writer.writerows(rows)
     db.forget()
-    st.cache_resource.clear()  # a reference is read once in the life of a state
+    forget_blocks()  # a reference is read once in the life of a state
 
 
 def tracked(period: str = "2026-10") -> dict[str, dict[str, Any]]:

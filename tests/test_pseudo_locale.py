@@ -18,7 +18,6 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-import streamlit as st
 from babel import Locale
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
@@ -34,6 +33,7 @@ from dashboard.filters import LANGUAGE_NAMES
 from dashboard.forms import HARD_HYPHEN, HARD_SPACE
 from dashboard.glossary import terms
 from dashboard.indicators import indicators
+from dashboard.kept import forget_blocks
 from dashboard.words import LANGUAGES
 from tests.asgi import ask
 from tests.fixtures import ROOT
@@ -114,7 +114,7 @@ def kept_functions() -> Iterator[Any]:
 
 
 def forget_words() -> None:
-    st.cache_resource.clear()
+    forget_blocks()
     for kept in kept_functions():
         kept.cache_clear()
 

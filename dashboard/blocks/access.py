@@ -3,11 +3,11 @@
 import streamlit as st
 
 from dashboard.access import Residue, residue, tested
-from dashboard.blocks.kept import kept
 from dashboard.cities import PARAMETER, city_parameter
 from dashboard.city import city
 from dashboard.forms import date, number
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.words import word
 
 

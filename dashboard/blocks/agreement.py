@@ -13,11 +13,11 @@ from dashboard.agreement_words import (
     stage_word,
     tracker_answer,
 )
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads
 from dashboard.cities import city_dir
 from dashboard.forms import date, listed
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names, short_names
 from dashboard.tables import Column, show_table
 from dashboard.words import word

@@ -11,12 +11,12 @@ from dashboard import db
 from dashboard.agreement_chart import signature_spec
 from dashboard.agreement_words import effect_title, left_out, measured_in, months_since
 from dashboard.blocks.agreement import body_column, tracked
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads, show_drawing
 from dashboard.cities import city_dir
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, points, share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names, short_names
 from dashboard.tables import Column, show_table
 from dashboard.words import word

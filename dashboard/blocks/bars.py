@@ -7,12 +7,12 @@ import pyarrow as pa
 
 from dashboard.answers import breakdown_answer
 from dashboard.blocks.breakdown import part_of, rows_of
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_drawing
 from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing
 from dashboard.forms import share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import Names, names, short_names
 from dashboard.palette import SEGMENTS
 from dashboard.words import word

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import db
 from dashboard.benefits_chart import named_bars, paid_spec
 from dashboard.benefits_words import benefit_name, benefits_answer, paid_title, programme_name, published
-from dashboard.blocks.kept import kept
 from dashboard.blocks.law import show_benefits
 from dashboard.blocks.parts import (
     Card,
@@ -25,6 +24,7 @@ from dashboard.folded import folded
 from dashboard.forms import listed, month, number, rupiah
 from dashboard.frame import View
 from dashboard.incomplete import incomplete_months, incomplete_note, is_incomplete
+from dashboard.kept import kept
 from dashboard.names import Names, names
 from dashboard.palette import PROGRAMMES
 from dashboard.simulator_words import change_labels, months_text, unit_for

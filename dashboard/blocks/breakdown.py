@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import RANKED_FROM, breakdown_answer, coverage_numerator, ranked
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
     Card,
     Figure,
@@ -21,6 +20,7 @@ from dashboard.drawing import image_links
 from dashboard.filters import simulator_url
 from dashboard.forms import number, share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import Names, names, reference, short_names
 from dashboard.tables import Column, show_table
 from dashboard.words import word

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from dashboard import clock, db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.method import explained
 from dashboard.blocks.parts import show_downloads
 from dashboard.forms import number
 from dashboard.frame import View
 from dashboard.freshness import freshness, freshness_sentences
+from dashboard.kept import kept
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads
 from dashboard.changes import REASONS, SLICE, Row, change_parameters, change_row
 from dashboard.drawing import image_links
 from dashboard.forms import date, number, revision, signed
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import MERGED, UNNAMED_OPD, names
 from dashboard.tables import Column, show_table
 from dashboard.words import word

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads
 from dashboard.changelog import changes
 from dashboard.cities import city_parameter
@@ -15,6 +14,7 @@ from dashboard.city import city
 from dashboard.feed import release_title
 from dashboard.forms import date, number, revision
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.tables import Column, show_table
 from dashboard.words import word
 

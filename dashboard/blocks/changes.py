@@ -5,7 +5,6 @@ from typing import Any
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Figure, show_drawing, with_making
 from dashboard.change_chart import waterfall_spec
 from dashboard.changes import (
@@ -21,6 +20,7 @@ from dashboard.drawing import Drawing
 from dashboard.forms import month, number, signed
 from dashboard.frame import View
 from dashboard.incomplete import is_incomplete
+from dashboard.kept import kept
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 

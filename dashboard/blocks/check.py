@@ -6,11 +6,11 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.check_number import LONGEST_TEXT, MOST_DIGITS, MOST_NUMBERS, Known, Written, find, read_numbers
 from dashboard.forms import number, quoted, short_month
 from dashboard.frame import View
 from dashboard.group_figures import group_figures
+from dashboard.kept import kept
 from dashboard.known_figures import address, exact, known_figures, what, when
 from dashboard.names import Names, names
 from dashboard.tables import Column, show_table

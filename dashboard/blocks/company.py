@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_cards
 from dashboard.blocks.sheet import show_sheet_table
 from dashboard.blocks.simulator import show_sentence
@@ -17,6 +16,7 @@ from dashboard.filters import page_url, simulator_url
 from dashboard.folded import folded
 from dashboard.forms import month, rupiah
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.simulator_inputs import ON, Inputs
 from dashboard.simulator_words import error_sentence, months_text

@@ -6,7 +6,6 @@ import pyarrow as pa
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
     Card,
     Figure,
@@ -25,6 +24,7 @@ from dashboard.compare_words import Rows, comparison_answer, doubts, signed_apar
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import month, number, share, signed
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.tables import Column, show_table
 from dashboard.words import word

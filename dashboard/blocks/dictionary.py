@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.extract import contract
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 

@@ -10,7 +10,6 @@ from dashboard import db
 from dashboard.answers import payer, place
 from dashboard.blocks.breakdown import part_of
 from dashboard.blocks.expiry_renewal import ending_of, renewal_url
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
     Card,
     Figure,
@@ -27,6 +26,7 @@ from dashboard.expiry_words import cliff_title, expiry_answer
 from dashboard.forms import month, number, share
 from dashboard.frame import View
 from dashboard.incomplete import is_incomplete
+from dashboard.kept import kept
 from dashboard.names import Names, names, short_names
 from dashboard.palette import SOURCES
 from dashboard.tables import Column, show_table

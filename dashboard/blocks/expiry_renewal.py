@@ -7,11 +7,11 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.choices import SLICE
 from dashboard.filters import simulator_url
 from dashboard.forms import number, rupiah, short_month
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.simulator_renewal import LENGTHS, WITHIN, renewal, renewal_inputs
 from dashboard.simulator_words import caution_sentence, error_sentence, months_text, workers_text

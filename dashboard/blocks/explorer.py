@@ -6,7 +6,6 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import payer, place
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Figure, show_downloads, show_drawing, with_making
 from dashboard.choices import SLICE
 from dashboard.city import city
@@ -23,6 +22,7 @@ from dashboard.explorer_chart import (
 from dashboard.explorer_choices import TOTAL, Crossing
 from dashboard.frame import View
 from dashboard.incomplete import MARK, incomplete_months, incomplete_note
+from dashboard.kept import kept
 from dashboard.names import Names, names, short_names
 from dashboard.tables import Column, show_table
 from dashboard.words import word

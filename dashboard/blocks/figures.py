@@ -7,11 +7,11 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.method import explained
 from dashboard.blocks.parts import show_downloads
 from dashboard.forms import formula, number
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.known_figures import UNIT_KINDS, amount, place_name, said_on
 from dashboard.tables import Column, show_reading_table, show_table
 from dashboard.words import word

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import funding_answer, one_month_answer
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
     Card,
     Figure,
@@ -21,6 +20,7 @@ from dashboard.charts import rows_spec
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import number, rounding_note, rupiah, share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import Names, names, reference
 from dashboard.palette import SEGMENTS
 from dashboard.tables import Column, show_table

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.catalog import load_queries
 from dashboard.choices import read_one
 from dashboard.city import city
@@ -10,6 +9,7 @@ from dashboard.db import state
 from dashboard.filters import show_notices
 from dashboard.frame import View
 from dashboard.indicators import Indicator, indicators, indicators_of
+from dashboard.kept import kept
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 

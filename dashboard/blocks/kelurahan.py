@@ -6,10 +6,10 @@ import streamlit as st
 
 from dashboard.answers import payer
 from dashboard.blocks.breakdown import cover_cards, part_of, rows_of
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Card, show_cards
 from dashboard.forms import month, number, share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.words import word
 

@@ -7,10 +7,10 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads
 from dashboard.forms import number, percent, rupiah, short_month
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.tables import Column, show_reading_table
 from dashboard.words import word
 

@@ -7,12 +7,12 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads
 from dashboard.cities import city_parameter
 from dashboard.city import city
 from dashboard.forms import date, formula, month, number, percent, revision, rupiah, share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.tables import Column, show_reading_table, show_table
 from dashboard.words import word

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from dashboard.blocks import agreement, punctuality, ranking
-from dashboard.blocks.kept import kept
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.words import word
 
 SECTIONS = {

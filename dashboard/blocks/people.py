@@ -7,7 +7,6 @@ import streamlit as st
 
 from dashboard.answers import place, ranked
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import (
     Card,
     Figure,
@@ -30,6 +29,7 @@ from dashboard.city import city
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.people import GROUPS, by_dimension, disability_note, group_name, people_answer
 from dashboard.tables import show_table

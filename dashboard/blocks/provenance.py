@@ -10,7 +10,6 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.basis import basis_of
-from dashboard.blocks.kept import kept
 from dashboard.catalog import Query, load_query
 from dashboard.citation import citations
 from dashboard.cities import city_dir, city_parameter
@@ -19,6 +18,7 @@ from dashboard.folded import folded
 from dashboard.forms import date, month, revision
 from dashboard.frame import View
 from dashboard.indicators import indicators_of
+from dashboard.kept import kept
 from dashboard.manifest import Resource
 from dashboard.script import question
 from dashboard.words import has_word, word

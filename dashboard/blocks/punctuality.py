@@ -8,11 +8,11 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.blocks.agreement import body_column
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads
 from dashboard.drawing import Drawing, image_links
 from dashboard.forms import date, month, number, short_month, spoken
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names, short_names
 from dashboard.punctuality_chart import strip_spec
 from dashboard.punctuality_words import (

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.changes import month_before
 from dashboard.choices import read_one
 from dashboard.documents.cards import cards_url
 from dashboard.filters import show_notices
 from dashboard.forms import month
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.questions.cards import ASKERS, CARD, Card, card, cards
 from dashboard.questions.codes import CODES
 from dashboard.words import word

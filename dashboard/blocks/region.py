@@ -10,11 +10,11 @@ from dashboard import db
 from dashboard.answers import breakdown_answer
 from dashboard.blocks import breakdown
 from dashboard.blocks.breakdown import parameters_of, rows_of
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_legend
 from dashboard.city import city
 from dashboard.forms import spoken
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.map import (
     LAYER,
     MAP_PIXELS,

@@ -5,7 +5,6 @@ from operator import itemgetter
 
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Card, show_cards, show_drawing
 from dashboard.documents.briefing import briefing, document_links
 from dashboard.documents.moved import moved_lines
@@ -13,6 +12,7 @@ from dashboard.documents.movements import all_movements
 from dashboard.documents.sheet import Item, Number, Table
 from dashboard.forms import month
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.questions.told import protected
 from dashboard.screen.asked import screen_url
 from dashboard.tables import Column, show_table

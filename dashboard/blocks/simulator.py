@@ -4,7 +4,6 @@ import streamlit as st
 
 from dashboard.answers import coverage_numerator, payer
 from dashboard.basis import basis_of
-from dashboard.blocks.kept import kept
 from dashboard.blocks.law import show_benefits
 from dashboard.blocks.parts import Figure, show_cards, with_making
 from dashboard.blocks.simulator_answer import Result, work_out
@@ -14,6 +13,7 @@ from dashboard.blocks.simulator_people import show_people
 from dashboard.city import city
 from dashboard.folded import folded
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.simulator_inputs import SIMPLE, Inputs
 from dashboard.simulator_start import Start, starting_point

@@ -5,11 +5,11 @@ from decimal import Decimal
 import pyarrow as pa
 import streamlit as st
 
-from dashboard.blocks.kept import kept
 from dashboard.blocks.simulator_answer import work_out
 from dashboard.folded import folded
 from dashboard.forms import number, percent, rupiah
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import names
 from dashboard.simulator_chart import tornado_spec
 from dashboard.simulator_inputs import Inputs

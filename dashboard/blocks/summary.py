@@ -8,7 +8,6 @@ import streamlit as st
 from dashboard.answers import change, coverage_numerator, summary_answer
 from dashboard.basis import Basis, basis_of, headline_row
 from dashboard.blocks.breakdown import part_of
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Card, Figure, show_cards, with_making
 from dashboard.city import city
 from dashboard.denominators import doubt
@@ -16,6 +15,7 @@ from dashboard.filters import show_notices, simulator_url
 from dashboard.forms import month, number, points, share, short_month, signed
 from dashboard.frame import View
 from dashboard.incomplete import is_incomplete
+from dashboard.kept import kept
 from dashboard.names import Names, names
 from dashboard.words import word
 

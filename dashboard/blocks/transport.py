@@ -3,10 +3,10 @@
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Card, show_cards, show_downloads
 from dashboard.forms import number, rounding_note, share
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.words import word
 
 

@@ -9,7 +9,6 @@ import streamlit as st
 from dashboard import db
 from dashboard.answers import target_line, trend_title
 from dashboard.basis import basis_of, headline_parameters
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import show_downloads, show_drawing
 from dashboard.charts import MONTHS_BY_NAME, trend_spec
 from dashboard.choices import SLICE
@@ -18,6 +17,7 @@ from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
 from dashboard.freshness import sender_name
 from dashboard.incomplete import incomplete_months
+from dashboard.kept import kept
 from dashboard.names import Names, names
 from dashboard.palette import SOURCES
 from dashboard.tables import Column, show_table

@@ -6,7 +6,6 @@ from typing import Any
 import streamlit as st
 
 from dashboard import db
-from dashboard.blocks.kept import kept
 from dashboard.blocks.parts import Figure, show_downloads, with_making
 from dashboard.certificates import LONGEST, PARAMETER, QUERY, Verdict, certificate_url, number_of, verify
 from dashboard.choices import repeated
@@ -14,6 +13,7 @@ from dashboard.documents.certificate import published_sentence
 from dashboard.filters import show_notices
 from dashboard.forms import month, number, quoted, revision, rupiah, short_month
 from dashboard.frame import View
+from dashboard.kept import kept
 from dashboard.names import Names, names
 from dashboard.tables import Cell, Column, show_table
 from dashboard.words import word

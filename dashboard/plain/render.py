@@ -153,7 +153,7 @@ def _freshness(address: Address, origin: str) -> list[str]:
     selection = shown_view(address, origin=origin).selection
     found = freshness(clock.today())
     sentences = freshness_sentences(address.lang, found) if found else []
-    return [newest_sentence(db.state(), selection), *sentences]
+    return [newest_sentence(db.state(), selection.lang, selection.period), *sentences]
 
 
 @cache

@@ -1,0 +1,52 @@
+"""How is a drawn part of a page kept for the next reader who asks for the same?"""
+
+import functools
+from collections.abc import Callable, Hashable
+from typing import Any, ParamSpec, TypeVar
+
+from dashboard.replay import Sent, place
+from dashboard.results import Results
+
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
+KEPT_BLOCKS = 4096  # drawn blocks kept in all; one is 1 to 40 kB
+_drawn: Results[Sent[Any]] = Results(KEPT_BLOCKS)
+
+
+def kept(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """Keep what `block` draws and returns, by its arguments; it may draw nothing that has a state.
+
+    What it returns is kept as it is, not as a copy, so it may not be changed.
+    """
+
+    @functools.wraps(block)
+    def show(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        here = place()
+        if here is None:
+            return block(*args, **kwargs)
+        asked = (*map(_key_of, args), *((name, _key_of(value)) for name, value in sorted(kwargs.items())))
+        key = (block.__module__, block.__qualname__, asked, here.key)
+        sent = _drawn.get(key)
+        if sent is not None:
+            return here.send(sent)
+        answer, sent = here.record(functools.partial(block, *args, **kwargs))
+        if sent is not None:
+            _drawn.keep(key, sent)
+        return answer
+
+    return show
+
+
+def forget_blocks() -> None:
+    """Draw all anew."""
+    _drawn.clear()
+
+
+def _key_of(value: Any) -> Hashable:
+    """Two views of the same `key` show the same; it is worked out once a run, not once a block."""
+    if isinstance(value, dict):
+        return tuple((name, _key_of(each)) for name, each in value.items())
+    if isinstance(value, list | tuple):
+        return tuple(map(_key_of, value))
+    key: Hashable = getattr(value, "key", value)
+    return key

@@ -1,0 +1,146 @@
+"""Is a part of a page that is sent again the same as one that is drawn?"""
+
+from collections.abc import Iterator
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.testing.v1 import AppTest
+
+from dashboard import kept
+from tests.opened import PAGES, open_page
+
+
+@pytest.fixture
+def sent() -> Iterator[list[ForwardMsg]]:
+    """Everything that pages draw, as the browser gets it."""
+    messages: list[ForwardMsg] = []
+
+    def look(message: ForwardMsg) -> None:
+        copy = ForwardMsg()
+        copy.CopyFrom(message)
+        if copy.delta.new_element.HasField("download_button"):  # is named anew in every run
+            copy.delta.new_element.download_button.ClearField("deferred_file_id")
+            copy.ClearField("hash")
+        messages.append(copy)
+
+    kept.forget_blocks()
+    ForwardMsgQueue.on_before_enqueue_msg(look)
+    yield messages
+    ForwardMsgQueue.on_before_enqueue_msg(None)
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What is kept anew."""
+    keys: list[object] = []
+    keep = kept._drawn.keep
+    monkeypatch.setattr(kept._drawn, "keep", lambda key, result: (keys.append(key), keep(key, result)))
+    return keys
+
+
+def deltas(sent: list[ForwardMsg]) -> list[bytes]:
+    """What was drawn since the last call, with its place."""
+    found = [each.SerializeToString(deterministic=True) for each in sent if each.HasField("delta")]
+    sent.clear()
+    return found
+
+
+@pytest.mark.usefixtures("fixture_city")
+@pytest.mark.parametrize("name", PAGES)
+def test_the_next_reader_gets_the_same_page(name: str, sent: list[ForwardMsg], drawn: list[object]) -> None:
+    open_page(name)
+    first, kept_first = deltas(sent), len(drawn)
+    open_page(name)
+    assert len(first) > 20
+    assert deltas(sent) == first
+    assert kept_first > 0  # at least the words of the page
+    assert len(drawn) == kept_first, "a block was drawn again"
+
+
+def two_places() -> None:
+    """A script whose kept part stands lower, and in a box, when asked so."""
+    import streamlit as st
+
+    from dashboard.kept import kept
+
+    @kept
+    def show(name: str, numbers: dict[str, list[int]]) -> str:
+        st.header(name)
+        left, right = st.columns(2)
+        left.metric("left", numbers["at"][0])
+        with right, st.container(border=True):
+            st.caption("right")
+        return name.upper()
+
+    if "lower" in st.query_params:
+        st.text("above")
+        with st.expander("box"):
+            st.session_state["answer"] = show("part", {"at": [7]})
+        st.text("below")
+    else:
+        st.session_state["answer"] = show("part", {"at": [7]})
+        st.text("below")
+
+
+def run(script: object, **parameters: str) -> AppTest:
+    at = AppTest.from_function(script, default_timeout=30)  # type: ignore[arg-type]
+    for name, value in parameters.items():
+        at.query_params[name] = value
+    return at.run()
+
+
+def test_what_was_drawn_elsewhere_is_not_sent_here(sent: list[ForwardMsg], drawn: list[object]) -> None:
+    pages = {}
+    for asked in ({}, {"lower": "1"}, {}, {"lower": "1"}):
+        at = run(two_places, **asked)
+        assert not at.exception
+        assert at.session_state["answer"] == "PART"
+        assert [metric.value for metric in at.metric] == ["7"]
+        assert at.text[-1].value == "below"
+        places = [tuple(each.metadata.delta_path) for each in sent if each.HasField("delta")]
+        assert len(set(places)) == len(places)
+        page = deltas(sent)
+        assert pages.setdefault(len(asked), page) == page
+    assert len(drawn) == 2  # once a place
+    assert len(pages[1]) == len(pages[0]) + 2
+
+
+def with_state() -> None:
+    """A kept part that holds a widget, which it may not."""
+    import streamlit as st
+
+    from dashboard.kept import kept
+
+    @kept
+    def show() -> None:
+        st.button("a state of its own")
+
+    show()
+
+
+def into_the_sidebar() -> None:
+    """A kept part that also draws beside the page."""
+    import streamlit as st
+
+    from dashboard.kept import kept
+
+    @kept
+    def show() -> None:
+        st.text("here")
+        st.sidebar.text("there")
+
+    show()
+
+
+def test_a_widget_in_a_kept_part_is_told_to_its_author() -> None:
+    (told,) = run(with_state).exception
+    assert "widget" in told.message
+
+
+def test_a_part_that_draws_elsewhere_too_is_drawn_each_time(drawn: list[object]) -> None:
+    for _ in range(2):
+        at = run(into_the_sidebar)
+        assert [text.value for text in at.main.text] == ["here"]
+        assert [text.value for text in at.sidebar.text] == ["there"]
+    assert drawn == []
