@@ -20,6 +20,15 @@ HARD_HYPHEN = "\u2011"
 MINUS = "\u2212"
 MOST_DIGITS = 4  # after the comma
 QUOTED_CHARACTERS = 40  # of a foreign value, enough to recognise it
+MARKS = r"\`*_[]<>#:$|~&"  # of Markdown, wherever they stand
+ESCAPED = str.maketrans({mark: f"\\{mark}" for mark in MARKS})
+BEFORE_FIRST_MARK = re.compile(r"^(?:\d{1,9}(?=[.)](?:\s|$))|(?=[-+=]))")  # of a list, a rule or a heading
+LIVE_WORDS = re.compile(r"(?:https?:|www)(?=[/.])|@|:(?=material|streamlit)", re.IGNORECASE)
+# What any of this finds, and blanks to be mended; most texts have nothing of it.
+NOT_INERT = re.compile(
+    rf"[{re.escape(MARKS)}@\t\n\r\f\v]|  |www\.|^[- +=]|^\d{{1,9}}[.)](?:\s|$)| $", re.IGNORECASE
+)
+WORD_JOINER = "\u2060"  # has no width; what becomes a link or an icon also without marks falls apart at it
 
 
 @functools.lru_cache(maxsize=16384)  # a page has hundreds, most of them seen before
@@ -145,6 +154,15 @@ def quoted(value: str) -> str:
     printable = "".join(letter for letter in value if letter.isprintable()).replace("`", "´")
     cut = printable[:QUOTED_CHARACTERS]
     return f"`{cut}{'…' if len(printable) > QUOTED_CHARACTERS else ''}`" if cut.strip() else "``"
+
+
+def inert(text: str) -> str:
+    """A text of one line as Markdown that shows it as it is written: no mark, link or icon comes of it."""
+    if not NOT_INERT.search(text):
+        return text
+    line = " ".join(part for part in re.split(r"[ \t\n\r\f\v]+", text) if part)
+    apart = LIVE_WORDS.sub(rf"\g<0>{WORD_JOINER}", line)
+    return BEFORE_FIRST_MARK.sub(r"\g<0>\\", apart.translate(ESCAPED))
 
 
 def formula(lang: str, text: str | None) -> str | None:

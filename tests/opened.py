@@ -1,11 +1,15 @@
 """A page as a reader opens it, without a browser, and what stands on it."""
 
 import re
+from collections.abc import Iterator
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Element, Node
 
 from dashboard.blocks.provenance import making_key
 from dashboard.catalog import load_queries
+from dashboard.forms import WORD_JOINER
 from dashboard.navigation import group_key
 from tests.fixtures import ROOT
 
@@ -72,6 +76,45 @@ def captions(at: AppTest) -> str:
 def charts(at: AppTest) -> list:
     """All charts."""
     return at.get("vega_lite_chart")
+
+
+def tables(at: AppTest) -> list[pd.DataFrame]:
+    """All tables of `show_table` in the order of the page, whichever form they have: the text of each cell
+    as a reader sees it, of a link its address."""
+    return [_as_read(each) for each in _elements(at.main) if each.type == "dataframe" or _names_rows(each)]
+
+
+def reading_tables(at: AppTest) -> list[pd.DataFrame]:
+    """All other tables: sentences in Markdown."""
+    return [each.value for each in at.table if not _names_rows(each)]
+
+
+def _elements(node: Node) -> Iterator[Element]:
+    if isinstance(node, Block):
+        for child in node.children.values():
+            yield from _elements(child)
+    elif isinstance(node, Element):
+        yield node
+
+
+def _names_rows(element: Element) -> bool:
+    return element.type == "table" and element.value.index.name is not None
+
+
+def _as_read(element: Element) -> pd.DataFrame:
+    frame = element.value
+    if element.type == "dataframe":
+        return frame.map(str.strip)
+    return frame.reset_index().map(_text).rename(columns=_text)
+
+
+def _text(markdown: str) -> str:
+    """What a text of `inert` and `markdown_table` shows."""
+    address = re.fullmatch(r"\[.+\]\(<(.+)>\)", markdown.strip())
+    if address:
+        return address[1]
+    one_line = markdown.replace("\\\n", " ").replace(WORD_JOINER, "")
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", one_line).strip()
 
 
 def told(at: AppTest) -> str:

@@ -17,7 +17,7 @@ from dashboard.routes import ROUTES
 from dashboard.words import LANGUAGES, word
 from tests.asgi import ask
 from tests.fixtures import read_entries, write_manifest
-from tests.opened import captions, charts, open_page, told
+from tests.opened import captions, charts, open_page, tables, told
 
 WHOLE = dict.fromkeys(("sector", "kecamatan", "funding_source"))
 # Every stage, and every precision a date may have; the fixture's months are 2026-08 to 2026-10.
@@ -93,9 +93,7 @@ def test_v12_all_bodies_are_listed_with_stage_date_and_age(own_city: Path, lang:
     if changed:
         stage(own_city, STAGED)
     (table,) = [
-        each.value
-        for each in open_page("opd", lang=lang).dataframe
-        if word(lang, "agreement.stage") in each.value.columns
+        each for each in tables(open_page("opd", lang=lang)) if word(lang, "agreement.stage") in each.columns
     ]
     assert len(table) == 16
     assert set(table[word(lang, "table.full_name")]) == set(names(lang).names["opd"].values())
@@ -165,8 +163,7 @@ def test_v12_before_and_after_stand_on_one_chart_with_a_table(lang: str) -> None
     (chart,) = [each for each in charts(at) if word(lang, "agreement.axis") in each.proto.spec]
     for opd in ("dinsos", "dishub"):
         assert {"dinsos": "Dinsos", "dishub": "Dishub"}[opd] in chart.proto.alt
-    tables = [each.value for each in at.dataframe]
-    (months,) = [each for each in tables if word(lang, "agreement.axis") in each.columns]
+    (months,) = [each for each in tables(at) if word(lang, "agreement.axis") in each.columns]
     assert len(months) == 6  # disdikbud has no workers in the fixture
     left_out = [each for each in captions(at).splitlines() if names(lang).of("opd", "dinkes") in each]
     assert len(left_out) == 1

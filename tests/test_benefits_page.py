@@ -14,7 +14,7 @@ from dashboard.palette import PAPER, PROGRAMMES
 from dashboard.words import LANGUAGES, has_word, word
 from simulator.month import add_months
 from tests.fixtures import CONTRACT, KOTA, MEDAN, PERIODS, ROOT, read_entries, write_file, write_manifest
-from tests.opened import open_page, told
+from tests.opened import open_page, reading_tables, tables, told
 from tests.test_charts import apart, contrast
 
 MONTHS = ("2023-01", "2024-01", "2025-01", "2025-08", "2026-10")  # of the shipped extract
@@ -111,7 +111,7 @@ def test_page_by_hand() -> None:
     )
     assert [metric.value for metric in at.metric] == ["20", "Rp391.000.000", "26", "Rp421.000.000"]
     assert "Bulan tanpa pembayaran yang terbit: September 2026." in told(at)
-    kinds, months, places = (table.value for table in at.dataframe)
+    kinds, months, places = tables(at)
     assert list(kinds["Manfaat"]) == ["Perawatan", "Santunan kematian"]
     assert [cell.strip() for cell in kinds["Kasus"]] == ["12", "8"]
     assert [cell.strip() for cell in months["Kasus"]] == ["12", "8", "–", "–", "6", "–"]
@@ -137,7 +137,7 @@ def test_a_kecamatan_without_rows_says_so(lang: str) -> None:
     assert at.header[0].value.endswith(".")
     assert word(lang, "note.benefits.place") in told(at)
     assert not at.metric
-    assert not at.dataframe
+    assert not tables(at)
     assert not at.get("vega_lite_chart")
     assert word(lang, "benefits.jkp") in told(at), "what cover is worth holds all the same"
 
@@ -201,8 +201,7 @@ def test_the_month_that_has_no_rows_in_medan() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_benefits_in_law_carry_rule_and_confidence(lang: str) -> None:
     at = open_page("benefits", lang=lang)
-    (worth,) = at.table[:1]
-    text = worth.value.to_string()
+    text = reading_tables(at)[0].to_string()
     assert "PP 82/2019" in text
     assert word(lang, "confidence.inference") in text
     assert "JKP" not in text, "not among what the self-employed get"

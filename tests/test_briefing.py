@@ -21,7 +21,7 @@ from dashboard.words import LANGUAGES, word
 from tests.documents import missing, numbers_in, numbers_of, pdf_text, pptx_texts
 from tests.effort import usual
 from tests.fixtures import MEDAN, read_entries, write_file, write_manifest
-from tests.opened import open_page, told
+from tests.opened import open_page, tables, told
 
 ORIGIN = "https://cakupan.example.go.id"
 STATES = 50
@@ -81,10 +81,10 @@ def test_b2_the_page_holds_every_number_of_the_sheet() -> None:
 
 def page_text(at: AppTest) -> str:
     cards = " ".join(f"{metric.label} {metric.value}" for metric in at.metric)
-    tables = " ".join(str(frame.value.to_numpy().tolist() + list(frame.value)) for frame in at.dataframe)
+    cells = " ".join(str(frame.to_numpy().tolist() + list(frame)) for frame in tables(at))
     notes = " ".join(each.value for each in [*at.title, *at.info, *at.warning])
     subtitle = " ".join(select.value for select in at.selectbox if isinstance(select.value, str))
-    return f"{told(at)} {cards} {tables} {notes} {subtitle}"
+    return f"{told(at)} {cards} {cells} {notes} {subtitle}"
 
 
 @pytest.mark.usefixtures("medan")

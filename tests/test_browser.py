@@ -66,11 +66,17 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @contextmanager
-def serve(log: Path, *, city: Path | None = None, port: int | None = None) -> Iterator[str]:
-    """Address of the portal, served as `make run` does until the end: on the shipped sample or on `city`."""
+def serve(
+    log: Path, *, city: Path | None = None, port: int | None = None, script: str = "server.py"
+) -> Iterator[str]:
+    """Address of the portal, served as `make run` does until the end: on the shipped sample or on `city`.
+
+    Or of another `script`.
+    """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", "server.py", "--server.port", str(port)]
+    command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)]
     environment = {name: value for name, value in os.environ.items() if name != "CAKUPAN_CITY_DIR"}
+    environment["PYTHONPATH"] = str(ROOT)
     if city is not None:
         environment["CAKUPAN_CITY_DIR"] = str(city)
     with log.open("w") as out:

@@ -19,7 +19,7 @@ from dashboard.words import LANGUAGES, word
 from tests.asgi import Answer, ask
 from tests.documents import numbers_in, pdf_text
 from tests.fixtures import MEDAN, read_entries, write_file, write_manifest
-from tests.opened import answer, open_page, told
+from tests.opened import answer, open_page, tables, told
 
 # Pelindo paid Rp1,008,000 in September for 20 workers for 6 months (tests/fixtures.py).
 SEPTEMBER = "2026-09.r1.pelindo.csr_bumn.6.20.1008000"
@@ -45,8 +45,8 @@ def page(text: str, lang: str) -> tuple[str, str]:
     """The answer of the page of verification, and everything that stands on it."""
     at = open_page("verify", lang=lang, nomor=text)
     boxes = [each.value for each in [*at.success, *at.info, *at.warning, *at.error]]
-    tables = [str(frame.value.to_numpy().tolist()) for frame in at.dataframe]
-    return answer(at), "\n".join([told(at), *boxes, *tables])
+    cells = [str(frame.to_numpy().tolist()) for frame in tables(at)]
+    return answer(at), "\n".join([told(at), *boxes, *cells])
 
 
 # --- what becomes of a number
@@ -258,9 +258,9 @@ def test_c8_every_payment_of_the_sample_has_a_valid_certificate(monkeypatch: pyt
 @pytest.mark.usefixtures("fixture_city")
 def test_the_page_lists_each_payment_with_its_certificate() -> None:
     at = open_page("verify", lang="en", period="2026-09")
-    (table,) = at.dataframe
-    assert len(table.value) == 2
-    for address in table.value[word("en", "verify.column.certificate")]:
+    (table,) = tables(at)
+    assert len(table) == 2
+    for address in table[word("en", "verify.column.certificate")]:
         found = ask(app, f"http://testserver{address}")
         assert found.status == 200
     assert "**2**" in answer(at)

@@ -13,7 +13,7 @@ from dashboard.routes import ROUTES
 from dashboard.words import LANGUAGES, word
 from tests.asgi import ask
 from tests.fixtures import read_entries, table_rows, write_file, write_manifest
-from tests.opened import answer, open_page, told
+from tests.opened import answer, open_page, tables, told
 
 app = Starlette(routes=list(ROUTES))
 REASON = "Daftar Dinkes dikirim ulang <b>& dibetulkan</b>."
@@ -108,9 +108,9 @@ def test_t11_data_method_and_software_are_told_apart(own_city: Path, lang: str) 
     assert "**1**" in answer(at)
     corrections = [each.value for each in at.markdown if "2026‑10.r2" in each.value]
     assert len(corrections) == 1
-    assert "\\<b\\>& dibetulkan\\</b\\>" in corrections[0]
-    (table,) = at.dataframe
-    assert len(table.value) == 4
+    assert "\\<b\\>\\& dibetulkan\\</b\\>" in corrections[0]
+    (table,) = tables(at)
+    assert len(table) == 4
     assert not at.exception
 
 

@@ -11,7 +11,7 @@ from dashboard.addresses import Refused, query_params
 from dashboard.catalog import load_query
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, MEDAN, read_entries, write_file, write_manifest
-from tests.opened import EMPTY, answer, captions, charts, links, open_page
+from tests.opened import EMPTY, answer, captions, charts, links, open_page, reading_tables, tables
 
 REASONS = {"enrolled": 1, "lapsed": -1, "ended": -1, "moved": 1, "corrected": 1}
 DIMENSIONS = ("opd", "sector", "funding_source")
@@ -145,7 +145,7 @@ def test_a_correction_is_a_part_of_its_own(city_with_flows: Path) -> None:
 def test_page_tells_a_correction_with_its_reason(lang: str, city_with_flows: Path) -> None:
     correct_september(city_with_flows)
     at = open_page("changes", lang=lang)
-    assert any("Corrected by the tests." in table.value.to_string() for table in at.dataframe)
+    assert any("Corrected by the tests." in table.to_string() for table in tables(at))
     assert word(lang, "changes.corrected.clause", people="\u22125") in answer(at)
 
 
@@ -247,11 +247,11 @@ def test_chart_and_table_say_the_same(lang: str) -> None:
         assert f"{word(lang, f'changes.{reason}')}: {adds}" in chart.proto.alt
         (row,) = [
             line
-            for line in at.table[0].value.to_numpy().tolist()
+            for line in reading_tables(at)[0].to_numpy().tolist()
             if line[0].startswith(f"**{word(lang, f'changes.{reason}')}**")
         ]
         assert row[2] == f"**{adds}**"
-    assert len(at.dataframe) == 3
+    assert len(tables(at)) == 3
     assert word(lang, "provenance.synthetic") in captions(at)
 
 

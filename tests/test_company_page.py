@@ -24,7 +24,7 @@ from simulator.tariff import Terms
 from simulator.turns import turns
 from tests.fixtures import KOTA, ROOT
 from tests.libreoffice import figures_of, needs_libreoffice, recalculated, status_of
-from tests.opened import EMPTY, PAGES, answer, charts, metrics, open_page, told
+from tests.opened import EMPTY, PAGES, answer, charts, metrics, open_page, tables, told
 from tests.simulator_cases import MEDAN as TARIFF
 
 # From April 2027 on every worker-month costs Rp16,800, with the relief and without: 10 covers of 6 months.
@@ -144,7 +144,7 @@ def test_c1_the_price_cliff_is_told_with_its_months() -> None:
         assert "**January 2027**, workers other than transport: rises from Rp8,400 to Rp16,800" in said
         assert "**April 2027**, transport workers: rises from Rp8,400 to Rp16,800" in said
         law = [warning.value for warning in at.warning if "ends with" in warning.value]
-        prices = at.dataframe[0].value
+        prices = tables(at)[0]
         by_month = {cell.strip() for cell in prices.iloc[:, 2]}
         if relief == "1":
             assert "**uses** the 50% relief" in said

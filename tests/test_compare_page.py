@@ -19,7 +19,7 @@ from dashboard.compare_words import apart, comparison_answer, signed_apart
 from dashboard.names import Names
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import KOTA, SUNGGAL
-from tests.opened import answer, captions, charts, links, metrics, open_file, open_page
+from tests.opened import answer, captions, charts, links, metrics, open_file, open_page, tables
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
@@ -144,10 +144,8 @@ def test_d7_one_link_gives_both_views_and_their_difference() -> None:
         "Selisih orang": "+65",
     }
     assert "lebih tinggi **30,0 poin persen**" in answer(at)
-    (table,) = at.dataframe
-    assert [cell.strip() for cell in table.value["Selisih (A − B)"]] == [
-        *("+100", "+65", "+35", "+105", "+30", "+10", "−5")
-    ]
+    (table,) = tables(at)
+    assert list(table["Selisih (A − B)"]) == [*("+100", "+65", "+35", "+105", "+30", "+10", "−5")]
     assert any(f"other_kecamatan={SUNGGAL}" in link for link in links(at))
     alt = charts(at)[0].proto.alt
     assert f"A 35,0{NBSP}%" in alt

@@ -14,7 +14,7 @@ from dashboard.expiry_chart import cliff_spec, named_bars
 from dashboard.words import LANGUAGES, word
 from simulator.month import add_months
 from tests.fixtures import KOTA, MEDAN, ROOT, SUNGGAL, read_entries, write_file, write_manifest
-from tests.opened import open_page, told
+from tests.opened import open_page, tables, told
 
 FILTERS = ("opd", "sector", "kecamatan", "funding_source")
 GROUPS = ("funding_source", "kecamatan", "sector", "opd")
@@ -119,7 +119,7 @@ def test_page_by_hand() -> None:
         "yang pertama habis CSR BUMN (8 orang) dan Mandiri lewat kepling (5 orang), mulai November 2026."
     )
     assert [metric.value for metric in at.metric] == ["75", "53", "65", "10"]
-    months, source, kecamatan, *_, renewal = (table.value for table in at.dataframe)
+    months, source, kecamatan, *_, renewal = tables(at)
     assert [cell.strip() for cell in months["Masih terlindungi"]] == ["75", "62", "62", "22", *["10"] * 9]
     assert [cell.strip() for cell in source["Habis ≤ 3 bulan"]] == ["40", "8", "5"]
     assert [cell.strip() for cell in source["Bagian"]] == [f"80,0{NBSP}%", f"40,0{NBSP}%", f"100,0{NBSP}%"]
@@ -132,7 +132,7 @@ def test_page_by_hand() -> None:
 def test_page_of_one_payer() -> None:
     at = open_page("expiry", funding_source="csr_bumn", lang="en")
     assert "**8** of 20 protected workers" in at.header[0].value
-    assert len(at.dataframe[1].value) == 1
+    assert len(tables(at)[1]) == 1
     assert at.header[0].value.endswith("(8 people), from November 2026.")
 
 
@@ -144,7 +144,7 @@ def test_cover_that_outlasts_the_year_is_told(own_city: Path) -> None:
         "APBD Kota Medan (10 orang), mulai Februari 2028."
     )
     assert [metric.value for metric in at.metric] == ["10", "0", "0", "10"]
-    assert len(at.dataframe) == 5, "nobody to renew within 3 months: no prices"
+    assert len(tables(at)) == 5, "nobody to renew within 3 months: no prices"
 
 
 def test_v3_a_block_bought_in_a_month_leaves_when_its_months_are_over(own_city: Path) -> None:
@@ -226,7 +226,7 @@ def test_groups_are_parts_of_the_whole(period: str) -> None:
 @pytest.mark.usefixtures("medan")
 def test_cost_is_that_of_the_simulator_page_behind_the_link() -> None:
     at = open_page("expiry", lang="en", kecamatan="12.71.08")
-    renewal = at.dataframe[-1].value
+    renewal = tables(at)[-1]
     for address, cost in zip(renewal["Simulate"], renewal["Cost"], strict=True):
         asked = {name: values[0] for name, values in parse_qs(address.removeprefix("/simulator?")).items()}
         assert asked["kecamatan"] == "12.71.08"
@@ -268,7 +268,7 @@ def test_nobody_protected_is_said_plainly(lang: str) -> None:
     assert at.header[0].value.endswith(".")
     assert word(lang, "answer.expiry.why_none") in told(at)
     assert not at.metric
-    assert not at.dataframe
+    assert not tables(at)
 
 
 @pytest.mark.usefixtures("fixture_city")
@@ -302,13 +302,13 @@ def test_random_states_of_the_link_keep_the_sums(lang: str) -> None:
         at = open_page("expiry", lang=lang, **asked)
         assert "<script>" not in told(at)
         if not at.metric:
-            assert not at.dataframe
+            assert not tables(at)
             continue
         active, _, ending, left = (
             int(metric.value.replace(".", "").replace(",", "")) for metric in at.metric
         )
         assert active == ending + left
-        column = at.dataframe[0].value[word(lang, "table.still_covered")]
+        column = tables(at)[0][word(lang, "table.still_covered")]
         counts = [int(cell.replace(".", "").replace(",", "")) for cell in column]
         assert (len(counts), counts[0], counts[-1]) == (13, active, left)
         assert counts == sorted(counts, reverse=True)

@@ -17,7 +17,7 @@ from dashboard.forms import spoken
 from dashboard.palette import RAMP
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import COVERAGE, KOTA, ROOT, SUNGGAL
-from tests.opened import answer, captions, charts, links, open_page
+from tests.opened import answer, captions, charts, links, open_page, tables
 from tests.test_charts import contrast
 
 SAMPLE = "data/medan"
@@ -260,16 +260,16 @@ def test_page_tells_the_total_and_both_ends() -> None:
         f"cakupan tertinggi Dinas Perhubungan, Medan Kota (50,0{NBSP}%), "
         f"terendah Dinas Sosial, Medan Sunggal (0{NBSP}%)."
     )
-    (table,) = at.dataframe
-    assert list(table.value.columns) == ["OPD", "Jumlah", "Medan Kota", "Medan Sunggal"]
-    assert list(table.value["OPD"]) == ["Dinsos", "Dishub", "Lainnya (sel kecil digabung)", "Jumlah"]
-    assert [cell.strip() for cell in table.value["Medan Kota"]] == [
-        f"18,2{NBSP}%  (10 / 55)",
-        f"50,0{NBSP}%  (60 / 120)",
-        f"0,0{NBSP}%  (0 / 25)",
-        f"35,0{NBSP}%  (70 / 200)",
+    (table,) = tables(at)
+    assert list(table.columns) == ["OPD", "Jumlah", "Medan Kota", "Medan Sunggal"]
+    assert list(table["OPD"]) == ["Dinsos", "Dishub", "Lainnya (sel kecil digabung)", "Jumlah"]
+    assert list(table["Medan Kota"]) == [
+        f"18,2{NBSP}% (10 / 55)",
+        f"50,0{NBSP}% (60 / 120)",
+        f"0,0{NBSP}% (0 / 25)",
+        f"35,0{NBSP}% (70 / 200)",
     ]
-    assert table.value["Medan Sunggal"][2].strip() == "–"
+    assert table["Medan Sunggal"][2] == "–"
     (link,) = [each for each in links(at) if ".csv?" in each]
     assert link == "/unduh/crosstab.csv?rows=opd&columns=kecamatan&period=2026-10&lang=id"
     assert "1–4" in captions(at)
@@ -355,7 +355,7 @@ def test_an_empty_slice_says_so(lang: str) -> None:
     for columns in ("period", "sector"):
         at = open_page("explorer", lang=lang, rows="status", columns=columns, opd="dinkes")
         assert not charts(at)
-        assert not at.dataframe
+        assert not tables(at)
         said = word(lang, "answer.empty", period="#", place="#").split("#")
         assert said[-1] in answer(at)
         assert "None" not in answer(at)

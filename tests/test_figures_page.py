@@ -19,7 +19,7 @@ from dashboard.known_figures import address, known_figures, what
 from dashboard.names import names
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import KOTA, MEDAN, SUNGGAL
-from tests.opened import answer, open_page
+from tests.opened import answer, open_page, reading_tables, tables
 from tests.reference_files import rows
 
 HOSTILE = {
@@ -329,13 +329,11 @@ def test_the_sentence_counts_the_register() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_t5_register_and_differences_are_shown(lang: str) -> None:
     at = open_page("figures", lang=lang)
-    (register,) = at.dataframe
-    assert len(register.value) == len(rows("published_figure"))
-    dates = [
-        row[1] for row in register.value.to_numpy().tolist() if row[7] == "Medan" and row[1] <= "2026-11"
-    ]
+    (register,) = tables(at)
+    assert len(register) == len(rows("published_figure"))
+    dates = [row[1] for row in register.to_numpy().tolist() if row[7] == "Medan" and row[1] <= "2026-11"]
     assert dates == sorted(dates, reverse=True)
-    told = at.table[0].value.to_string()
+    told = reading_tables(at)[0].to_string()
     for printed, computed in (("60.220", "62.221"), ("55,55 %", "53,9049"), ("212.000", "")):
         assert printed in told
         assert (
@@ -363,7 +361,7 @@ def test_hostile_text_does_no_harm(name: str, lang: str) -> None:
         assert any(word(lang, "check.no_number", digits=18) == text.value for text in at.markdown)
     if "60.220" in HOSTILE[name]:
         assert any("60.220" in text.value for text in at.markdown)
-        assert len(at.dataframe) == 2
+        assert len(tables(at)) == 2
 
 
 @pytest.mark.usefixtures("fixture_city")
@@ -373,13 +371,13 @@ def test_found_and_not_found_are_told(lang: str) -> None:
     told = "\n".join(text.value for text in at.markdown)
     assert word(lang, "check.nothing", text="`987.654.321`") in told
     assert word(lang, "check.nothing_why") in told
-    table = at.dataframe[0].value
+    table = tables(at)[0]
     assert set(table.iloc[:, 0]) == {"60.220"}
     assert len(table) == len(set(table.iloc[:, 2] + table.iloc[:, 3])), "the same figure stands once"
 
 
 @pytest.mark.usefixtures("medan")
 def test_months_with_the_same_number_stand_together() -> None:
-    table = pasted("214.555", "id").dataframe[0].value
+    table = tables(pasted("214.555", "id"))[0]
     (months,) = [row[4] for row in table.to_numpy().tolist() if row[2] == "Seluruh pekerja, se-kota"]
     assert months == f"Jan 2023 – Okt 2026 ({len(db.state().periods)} bulan)"

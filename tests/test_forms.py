@@ -127,6 +127,26 @@ def test_quoted_is_inert_and_short(value: str, text: str) -> None:
     assert forms.quoted(value) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "markdown"),
+    [
+        ("1.234.567,8", "1.234.567,8"),
+        (f"<{NBSP}0,1{NBSP}%", f"\\<{NBSP}0,1{NBSP}%"),
+        ("[a](http://b)", "\\[a\\](http\\:\u2060//b)"),
+        ("<b>&amp;", "\\<b\\>\\&amp;"),
+        (":material/home: :smile:", "\\:\u2060material/home\\: \\:smile\\:"),
+        ("www.a.id x@y.id", "www\u2060.a.id x@\u2060y.id"),
+        ("- a", "\\- a"),
+        ("12. a", "12\\. a"),
+        ("2026. ", "2026\\."),
+        ("   a\n\tb ", "a b"),
+        ("", ""),
+    ],
+)
+def test_inert_text_has_no_mark_left(text: str, markdown: str) -> None:
+    assert forms.inert(text) == markdown
+
+
 def test_listed() -> None:
     assert forms.listed("id", []) == ""
     assert forms.listed("id", ["a"]) == "a"

@@ -21,7 +21,7 @@ from dashboard.words import LANGUAGES, word
 from publisher.disclosure.settling import merge_funding
 from publisher.publish import anonymous_funders
 from tests.fixtures import KOTA, MEDAN, read_entries, write_file, write_manifest
-from tests.opened import files, open_page, told
+from tests.opened import files, open_page, tables, told
 
 PEKALONGAN = MEDAN.parent / "pekalongan"
 MONEY = {
@@ -175,7 +175,7 @@ def test_page_by_hand() -> None:
     at = open_page("funding", rentang="2026")
     said = told(at)
     assert "2 pemberi dana menjanjikan Rp3.084.000 untuk **370** orang-bulan; **Rp1.908.000** belum" in said
-    by_funder = next(table.value for table in at.dataframe if "Pemberi dana" in table.value)
+    by_funder = next(table for table in tables(at) if "Pemberi dana" in table)
     assert list(by_funder["Pemberi dana"]) == ["PT Pelindo", "Pemerintah Kota Medan", "Tidak disebut namanya"]
     assert list(by_funder["Keadaan"]) == [
         "berjalan sampai 2027-03",
@@ -315,7 +315,7 @@ def test_c4_who_did_not_agree_stays_anonymous_under_differencing(own_city: Path)
         assert secret not in str([ledger, single, rows("payment_list", period=period)])
     said = told(open_page("funding"))
     assert "egadaian" not in said
-    assert word("id", "funder.unnamed") in open_page("funding").dataframe[1].value.to_string()
+    assert word("id", "funder.unnamed") in tables(open_page("funding"))[1].to_string()
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -466,7 +466,7 @@ def test_an_unknown_window_is_told_and_left(rentang: str) -> None:
 def test_every_window_has_a_sentence_a_chart_a_table_and_files(lang: str, rentang: str) -> None:
     at = open_page("funding", lang=lang, rentang=rentang)
     assert len(at.get("vega_lite_chart")) == 3
-    assert len(at.dataframe) == 5
+    assert len(tables(at)) == 5
     assert not at.warning
 
 

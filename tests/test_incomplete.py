@@ -10,7 +10,7 @@ from dashboard.incomplete import MARK, incomplete_months
 from dashboard.names import names
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import read_entries, write_file, write_manifest
-from tests.opened import PAGES, answer, captions, open_page, told
+from tests.opened import PAGES, answer, captions, open_page, tables, told
 
 SERIES = ("coverage_trend", "benefits_by_month")  # charts with months side by side
 
@@ -100,7 +100,7 @@ def test_v9_the_highest_month_of_benefits_is_a_complete_one() -> None:
 @pytest.mark.parametrize(("rows", "columns"), [("period", "opd"), ("opd", "period")])
 def test_v9_the_explorer_marks_the_month_and_leaves_it_out_of_its_sentence(rows: str, columns: str) -> None:
     at = open_page("explorer", rows=rows, columns=columns)
-    (table,) = [each.value for each in at.dataframe]
+    (table,) = tables(at)
     shown = [*table.iloc[:, 0], *table.columns]
     assert [text for text in shown if "2026" in text and MARK in text] == [
         f"2026-10 {MARK}" if rows == "period" else f"Okt 2026 {MARK}"

@@ -17,7 +17,19 @@ from dashboard.navigation import group_key
 from dashboard.problems import EFFECT_CODES, FILE_CODES, MISSING_CODES, Problem
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import ROOT, read_entries, write_manifest
-from tests.opened import EMPTY, PAGES, answer, captions, charts, links, metrics, open_file, open_page
+from tests.opened import (
+    EMPTY,
+    PAGES,
+    answer,
+    captions,
+    charts,
+    links,
+    metrics,
+    open_file,
+    open_page,
+    reading_tables,
+    tables,
+)
 
 pytestmark = pytest.mark.usefixtures("fixture_city")
 
@@ -72,8 +84,8 @@ def test_any_row_opens_the_simulator_with_its_people() -> None:
     (to_gap,) = [link for link in links(open_page("summary", kecamatan="12.71.01")) if "simulator" in link]
     assert parse_qs(to_gap.partition("?")[2])["kecamatan"] == ["12.71.01"]
     for name, dimension in (("opd", "opd"), ("sector", "sector"), ("region", "kecamatan")):
-        table, *_ = open_page(name, lang="en").dataframe
-        for address in filter(None, table.value[word("en", "table.simulate")]):
+        table, *_ = tables(open_page(name, lang="en"))
+        for address in filter(None, table[word("en", "table.simulate")]):
             asked = parse_qs(address.removeprefix("/simulator?"))
             assert len(asked[dimension]) == 1
             simulator = open_page("what_if", **{key: values[0] for key, values in asked.items()})
@@ -216,9 +228,9 @@ def test_the_colour_of_a_change_is_that_of_its_sense() -> None:
 
 def told_sources(at: AppTest, lang: str) -> set[str]:
     """Heads of the rows that tell how the first numbers of a page were made."""
-    table = at.table[0]
-    assert word(lang, "provenance.source") in set(table.value.index)
-    return set(table.value.index)
+    heads = set(reading_tables(at)[0].index)
+    assert word(lang, "provenance.source") in heads
+    return heads
 
 
 def test_summary_tells_up_and_first_month() -> None:
@@ -260,9 +272,9 @@ def test_opd_by_gap() -> None:
     at = open_page("opd")
     assert "**Dinas Sosial**, 135 dari 145 pekerja" in answer(at)
     assert f"tertinggi Dinas Perhubungan (50,0{NBSP}%), terendah Dinas Sosial (6,9{NBSP}%)" in answer(at)
-    table, *_ = at.dataframe
-    assert list(table.value["OPD"]) == ["Dinsos", "Dishub", "Lainnya (sel kecil digabung)"]
-    assert [cell.strip() for cell in table.value["Belum terlindungi"]] == ["135", "65", "25"]
+    table, *_ = tables(at)
+    assert list(table["OPD"]) == ["Dinsos", "Dishub", "Lainnya (sel kecil digabung)"]
+    assert list(table["Belum terlindungi"]) == ["135", "65", "25"]
 
 
 def test_sector_tells_the_transport_tariff() -> None:
@@ -277,15 +289,15 @@ def test_region_has_a_map_by_address_and_the_same_as_table() -> None:
     (deck,) = at.get("deck_gl_json_chart")
     layer = json.loads(deck.proto.json)["layers"][0]
     assert layer["data"].startswith("/peta/kecamatan.json?period=2026-10&lang=id&v=")
-    (table,) = at.dataframe
-    assert len(table.value) == 2
+    (table,) = tables(at)
+    assert len(table) == 2
     assert "skematis" in captions(at)
 
 
 def test_region_by_kelurahan_cannot_follow_opd() -> None:
     at = open_page("region", level="kelurahan", opd="dinsos", kecamatan="12.71.01", lang="en")
     assert "City body (OPD)" in at.warning[0].value
-    assert len(at.dataframe[0].value) == 3
+    assert len(tables(at)[0]) == 3
     assert "(kecamatan: Medan Kota)" in captions(at)
 
 
@@ -316,7 +328,7 @@ def test_filters_that_a_page_cannot_follow_are_told() -> None:
     at = open_page("opd", opd="dinsos", target="informal_60220")
     assert "OPD (Dinas Sosial)" in at.warning[0].value
     assert "Target" in at.warning[0].value
-    assert len(at.dataframe[0].value) == 3, "all OPD are shown"
+    assert len(tables(at)[0]) == 3, "all OPD are shown"
 
 
 # --- the whole app

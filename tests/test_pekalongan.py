@@ -24,7 +24,7 @@ from publisher.boundaries.cells import write_cells
 from publisher.contract import EXTRACT_TABLES, load_schema
 from publisher.reference import load_names, read_reference
 from publisher.sample.plan import load_plan, months_between
-from tests.opened import unfold
+from tests.opened import tables, unfold
 from tests.reference_files import path_of
 from tests.test_reference_figures import evaluate
 
@@ -325,4 +325,4 @@ def test_the_table_of_kelurahan_shows_the_quota(monkeypatch: pytest.MonkeyPatch)
         at.query_params["level"] = "kelurahan"
         at.run()
         at.switch_page("pages/region.py").run()
-        assert ("Kuota" in at.dataframe[0].value.columns) is heads
+        assert ("Kuota" in tables(at)[0].columns) is heads

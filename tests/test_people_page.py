@@ -8,7 +8,7 @@ import pytest
 from dashboard import db
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import KOTA, SUNGGAL, read_entries, write_file, write_manifest
-from tests.opened import answer, captions, charts, links, metrics, open_page
+from tests.opened import answer, captions, charts, links, metrics, open_page, tables
 
 SAMPLE = "data/medan"
 NBSP = "\u00a0"
@@ -233,7 +233,7 @@ def test_every_part_has_chart_table_file_and_source(lang: str) -> None:
     at = open_page("people", lang=lang)
     assert not at.warning
     assert len(charts(at)) == 6  # sex, age, disability, programme, segment, UCJ
-    assert len(at.dataframe) == 7  # and the targets of UCJ
+    assert len(tables(at)) == 7  # and the targets of UCJ
     files = [link.partition("?")[0].removeprefix("/unduh/") for link in links(at)]
     assert len([name for name in files if name.endswith(".sql")]) == 4  # one a part
     assert [name for name in files if name.endswith(".csv")] == [

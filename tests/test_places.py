@@ -10,7 +10,7 @@ from dashboard.cities import city_dirs, show_city
 from dashboard.names import MERGED
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import KOTA, SUNGGAL
-from tests.opened import answer, captions, open_page
+from tests.opened import answer, captions, open_page, tables
 
 MEASURES = ("universe", "registered", "active", "one_month", "lapsed", "never", "unprotected")
 FIRST = f"{KOTA}.1001"
@@ -69,7 +69,7 @@ def test_d1_breadcrumb_and_url_agree_at_every_level() -> None:
     at = open_page("region", kecamatan=KOTA)
     assert way(at) == ["Kota Medan"]
     assert url(at) == {"period": "2026-10", "kecamatan": KOTA}
-    assert len(at.dataframe[0].value) == 3
+    assert len(tables(at)[0]) == 3
     at = open_page("region", kecamatan=KOTA, kelurahan=FIRST)
     assert way(at) == ["Kota Medan", "Medan Kota"]
     assert url(at) == {"period": "2026-10", "kecamatan": KOTA, "kelurahan": FIRST}
@@ -161,7 +161,7 @@ def test_d5_the_map_asks_nobody_outside_and_has_a_table_twin() -> None:
     at = open_page("region")
     deck = at.get("deck_gl_json_chart")[0].proto
     assert "http" not in deck.json
-    rows = at.dataframe[0].value
+    rows = tables(at)[0]
     assert len(rows) == 21
     unprotected = [int(cell.replace(".", "")) for cell in rows[word("id", "table.unprotected")]]
     assert unprotected == sorted(unprotected, reverse=True)

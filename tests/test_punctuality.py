@@ -9,7 +9,7 @@ from dashboard import db
 from dashboard.names import names
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import read_entries, table_rows, write_file, write_manifest
-from tests.opened import charts, open_page, told
+from tests.opened import charts, open_page, tables, told
 
 DUE = {"2026-08": "2026-09", "2026-09": "2026-10", "2026-10": "2026-11"}  # month in which a month is due
 
@@ -86,9 +86,7 @@ def test_x11_the_strip_has_sign_word_and_table(lang: str) -> None:
     (chart,) = [each for each in charts(at) if word(lang, "punctuality.came") in each.proto.spec]
     assert word(lang, "punctuality.missing") in chart.proto.alt
     assert "14" in chart.proto.alt
-    (table,) = [
-        each.value for each in at.dataframe if word(lang, "punctuality.count.late") in each.value.columns
-    ]
+    (table,) = [each for each in tables(at) if word(lang, "punctuality.count.late") in each.columns]
     assert len(table) == 16
     # who misses a list comes first, then who was late
     assert list(table.iloc[:2, 0]) == ["Dishub", "Dinsos"]

@@ -10,7 +10,7 @@ from dashboard import db
 from dashboard.answers import RANKED_FROM
 from dashboard.words import LANGUAGES, word
 from tests.fixtures import KOTA, SUNGGAL, read_entries, write_file, write_manifest
-from tests.opened import captions, charts, open_page, told
+from tests.opened import captions, charts, open_page, tables, told
 
 WHOLE = dict.fromkeys(("sector", "kecamatan", "funding_source"))
 # Workers of each body and how many of them are protected: 40 of 200 in all, a fifth.
@@ -89,7 +89,7 @@ def test_v11_groups_under_thirty_workers_are_not_ranked() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_v11_merged_and_small_rows_are_shown_and_never_ranked(lang: str) -> None:
     at = open_page("opd", lang=lang)
-    (table,) = [each.value for each in at.dataframe if word(lang, "ranking.place") in each.value.columns]
+    (table,) = [each for each in tables(at) if word(lang, "ranking.place") in each.columns]
     assert len(table) == len(BODIES)
     places = [cell.strip() for cell in table[word(lang, "ranking.place")]]
     assert places == ["1", "2", "–", "–", "–"]
@@ -157,5 +157,5 @@ def test_v11_one_group_alone_is_no_ranking_but_stays_in_the_table(lang: str) -> 
     at = open_page("opd", lang=lang, sector="marbot")  # dinsos only
     assert word(lang, "ranking.answer.none", least=30) in told(at)
     assert not [each for each in charts(at) if word(lang, "ranking.axis") in each.proto.spec]
-    (table,) = [each.value for each in at.dataframe if word(lang, "ranking.place") in each.value.columns]
+    (table,) = [each for each in tables(at) if word(lang, "ranking.place") in each.columns]
     assert len(table) == 1

@@ -31,6 +31,7 @@ from simulator.cautions import CAUTION_VALUES, Caution
 from simulator.checks import MAX_IDR, MAX_WORKERS
 from simulator.errors import ERROR_VALUES, ScenarioError
 from simulator.scenario import QUESTIONS
+from tests.opened import tables
 
 PAGE = Path(__file__).parents[1] / "pages" / "what_if.py"
 # One value of the right kind for every name that an error or a caution may carry.
@@ -286,11 +287,11 @@ def test_kept_scenarios_stand_beside_this_one():
     page = open_page(lang="en", sim_question="workers", sim_workers="10")
     page.button(key="keep_scenario").click().run()
     page.text_input(key="form_sim_workers").set_value("20").run()
-    table = page.dataframe[-1].value.set_index(word("en", "simulator.compare.figure"))
+    table = tables(page)[-1].set_index(word("en", "simulator.compare.figure"))
     totals = table.loc[word("en", "simulator.compare.total_idr")].str.strip().tolist()
     assert totals == ["Rp0", "Rp4,032,000", "Rp2,016,000"]
     again = open_page(**{name: page.query_params[name] for name in page.query_params})
-    assert again.dataframe[-1].value.equals(page.dataframe[-1].value)
+    assert tables(again)[-1].equals(tables(page)[-1])
 
 
 def test_kept_scenarios_survive_the_link_and_nonsense_does_not():

@@ -14,7 +14,7 @@ from dashboard.drawings import draw
 from dashboard.picture import svg
 from simulator.pace import Pace
 from tests.fixtures import MEDAN, ROOT
-from tests.opened import open_page, told
+from tests.opened import open_page, tables, told
 
 PEKALONGAN = MEDAN.parent / "pekalongan"
 CODE = sorted(
@@ -80,7 +80,7 @@ def test_v5_every_pace_of_the_download_is_worked_out_again(late: int) -> None:
 @pytest.mark.usefixtures("shipped")
 def test_v5_the_summary_tells_gap_need_and_pace_of_every_target() -> None:
     at = open_page("summary")
-    (table,) = (frame.value for frame in at.dataframe if "Perlu per bulan" in frame.value)
+    (table,) = (frame for frame in tables(at) if "Perlu per bulan" in frame)
     assert len(table) == len(db.run_query("target_list"))
     assert "Dengan laju itu target tercapai dalam **" in told(at) or "sudah tercapai" in told(at)
 
@@ -129,11 +129,7 @@ def test_v6_a_target_that_was_changed_names_the_one_in_its_place(monkeypatch: py
     assert {name: row["superseded_by"] for name, row in found.items() if row["superseded_by"]} == {
         "rentan_1000_2023": "rentan_500_2023"
     }
-    (table,) = (
-        frame.value
-        for frame in open_page("summary", kota="pekalongan").dataframe
-        if "Ditetapkan" in frame.value
-    )
+    (table,) = (frame for frame in tables(open_page("summary", kota="pekalongan")) if "Ditetapkan" in frame)
     assert any("diganti oleh 500 pekerja rentan 2023" in cell for cell in table["Ditetapkan"])
 
 

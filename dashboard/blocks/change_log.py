@@ -12,7 +12,7 @@ from dashboard.changelog import changes
 from dashboard.cities import city_parameter
 from dashboard.city import city
 from dashboard.feed import release_title
-from dashboard.forms import date, number, revision
+from dashboard.forms import date, inert, number, revision
 from dashboard.frame import View
 from dashboard.kept import kept
 from dashboard.tables import Column, show_table
@@ -53,7 +53,7 @@ def show_data(view: View) -> None:
     st.markdown(word(lang, "change_log.data.lead"))
     corrections = [row for row in rows if row["supersedes"]]
     for row in corrections:
-        st.markdown(f"- **{release_title(lang, row)}.**  \n  {_plain(row['reason'])}")
+        st.markdown(f"- **{release_title(lang, row)}.**  \n  {inert(row['reason'] or '–')}")
     if not corrections:
         st.markdown(word(lang, "change_log.data.none"))
     show_table(
@@ -79,13 +79,6 @@ def show_data(view: View) -> None:
     )
     show_downloads({QUERY: {}}, view)
     _show_changes(lang, "data")
-
-
-def _plain(text: str | None) -> str:
-    """What somebody wrote, with the letters that Markdown reads as marks made inert."""
-    return "".join(
-        f"\\{letter}" if letter in "\\`*_[]<>#:$|~" else letter for letter in " ".join((text or "–").split())
-    )
 
 
 def _shown(lang: str, row: Row) -> str:
