@@ -15,6 +15,7 @@ from tests.fixtures import ROOT
 
 PAGES = {path.stem: f"pages/{path.name}" for path in sorted((ROOT / "pages").glob("*.py"))}
 GROUPS = ("cover", "money", "take", "check")  # of the pages in the sidebar
+LINK = re.compile(r"\[(.+)\]\(<(.+)>\)")
 EMPTY = {"opd": "dinkes", "sector": "nelayan", "kecamatan": "12.71.21"}  # nobody in the fixture
 
 
@@ -81,7 +82,7 @@ def charts(at: AppTest) -> list:
 def tables(at: AppTest) -> list[pd.DataFrame]:
     """All tables of `show_table` in the order of the page, whichever form they have: the text of each cell
     as a reader sees it, of a link its address."""
-    return [_as_read(each) for each in _elements(at.main) if each.type == "dataframe" or _names_rows(each)]
+    return [as_read(each) for each in _elements(at.main) if each.type == "dataframe" or _names_rows(each)]
 
 
 def reading_tables(at: AppTest) -> list[pd.DataFrame]:
@@ -101,18 +102,24 @@ def _names_rows(element: Element) -> bool:
     return element.type == "table" and element.value.index.name is not None
 
 
-def _as_read(element: Element) -> pd.DataFrame:
+def as_read(element: Element) -> pd.DataFrame:
+    """A table of any form with the text of its cells as a reader sees it."""
     frame = element.value
     if element.type == "dataframe":
         return frame.map(str.strip)
-    return frame.reset_index().map(_text).rename(columns=_text)
+    if not _names_rows(element):
+        return frame
+    return frame.reset_index().map(lambda cell: cell_as_written(cell)[1]).rename(columns=as_written)
 
 
-def _text(markdown: str) -> str:
-    """What a text of `inert` and `markdown_table` shows."""
-    address = re.fullmatch(r"\[.+\]\(<(.+)>\)", markdown.strip())
-    if address:
-        return address[1]
+def cell_as_written(cell: str) -> tuple[str, str]:
+    """What a cell of `markdown_table` shows, and what it holds: of a link its address, else the same."""
+    link = LINK.fullmatch(cell.strip())
+    return (as_written(link[1]), link[2]) if link else (as_written(cell), as_written(cell))
+
+
+def as_written(markdown: str) -> str:
+    """What a text of `inert`, in one line or more, shows."""
     one_line = markdown.replace("\\\n", " ").replace(WORD_JOINER, "")
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", one_line).strip()
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1.element_tree import Block, Element, Node
 from dashboard.glossary import terms, terms_in
 from dashboard.terms import PAGES as FILE
 from dashboard.words import LANGUAGES, word
-from tests.opened import PAGES, open_page
+from tests.opened import PAGES, as_read, open_page
 
 NAMES = {"what_if": "simulator"}  # a page whose words have another name than its file
 # Texts of elements that a reader reads; addresses, codes of choices and SQL are none.
@@ -48,7 +48,7 @@ def _texts(node: Node, lang: str) -> list[str]:
         return own + [text for child in node.children.values() for text in _texts(child, lang)]
     if not isinstance(node, Element) or node.type == "code":
         return []
-    frame = getattr(node, "value", None) if node.type in ("dataframe", "table") else None
+    frame = as_read(node) if node.type in ("dataframe", "table") else None
     cells = [] if frame is None else [str(cell) for cell in [*frame.columns, *frame.to_numpy().ravel()]]
     return cells + _read(node.proto)
 

@@ -37,7 +37,7 @@ from dashboard.kept import forget_blocks
 from dashboard.words import LANGUAGES
 from tests.asgi import ask
 from tests.fixtures import ROOT
-from tests.opened import PAGES, unfold
+from tests.opened import PAGES, as_written, cell_as_written, unfold
 from tests.test_server import app
 
 OPEN, CLOSE = "⟦", "⟧"
@@ -204,7 +204,8 @@ def rows_in(message: Message) -> Iterator[tuple[str, str]]:
                 table = stream.read_all()
             for name, column in zip(table.column_names, table.columns, strict=True):
                 if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
-                    yield from ((name, text) for text in column.to_pylist() if text and text[0] != "/")
+                    cells = (cell_as_written(text)[0] for text in column.to_pylist() if text)
+                    yield from ((as_written(name), text) for text in cells if text and text[0] != "/")
         elif field.type == field.TYPE_MESSAGE:
             for each in [value] if isinstance(value, Message) else value:
                 yield from rows_in(each)
