@@ -430,33 +430,58 @@ from participants
 where programme = 'jkk'
 group by period;
 
--- Every target as a number of workers in one month. A target stated later for the same people, in the same
--- kind and for the same month takes the place of an earlier one.
-create macro targets_of(only_period) as table
+-- Every target as a number of workers, month by month. A target stated later for the same people, in the
+-- same kind and for the same month takes the place of an earlier one.
+create table target_by_period as
+with
+
+universes as (
     select
-        ref_target.id,
-        ref_target.scope,
-        ref_target.denominator,
-        ref_target.date_set,
-        ref_target.due,
-        (
-            select arg_min(later.id, later.date_set)
-            from ref_target as later
-            where
-                later.scope = ref_target.scope
-                and later.kind = ref_target.kind
-                and later.due = ref_target.due
-                and later.denominator is not distinct from ref_target.denominator
-                and later.date_set > ref_target.date_set
-        ) as superseded_by,
-        coalesce(
-            ref_target.workers,
-            -- DECIMAL throughout: 0.29 as a binary fraction may round up to one worker too many
-            ceil(ref_target.share::decimal(9, 6) * if(ref_denominator.slices, (
-                select sum(workers)
-                from coverage_wide
-                where period = only_period
-            ), ref_denominator.workers)::bigint)
-        )::bigint as target_workers
-    from ref_target
-    left join ref_denominator on ref_target.denominator = ref_denominator.id;
+        published_period.period,
+        sum(coverage_wide.workers) as workers
+    from published_period
+    left join coverage_wide on published_period.period = coverage_wide.period::varchar
+    group by published_period.period
+)
+
+select
+    universes.period,
+    ref_target.id,
+    ref_target.scope,
+    ref_target.denominator,
+    ref_target.date_set,
+    ref_target.due,
+    (
+        select arg_min(later.id, later.date_set)
+        from ref_target as later
+        where
+            later.scope = ref_target.scope
+            and later.kind = ref_target.kind
+            and later.due = ref_target.due
+            and later.denominator is not distinct from ref_target.denominator
+            and later.date_set > ref_target.date_set
+    ) as superseded_by,
+    coalesce(
+        ref_target.workers,
+        -- DECIMAL throughout: 0.29 as a binary fraction may round up to one worker too many
+        ceil(
+            ref_target.share::decimal(9, 6)
+            * if(ref_denominator.slices, universes.workers, ref_denominator.workers)::bigint
+        )
+    )::bigint as target_workers
+from universes
+cross join ref_target
+left join ref_denominator on ref_target.denominator = ref_denominator.id;
+
+-- From which month the pace of a month is measured: twelve months before, or the first published after it.
+create table pace_by_period as
+select
+    published_period.period,
+    min(earlier.period) as since,
+    datediff('month', min(earlier.month), published_period.month) as months
+from published_period
+inner join published_period as earlier
+    on
+        published_period.month >= earlier.month
+        and datediff('month', earlier.month, published_period.month) <= 12
+group by published_period.period, published_period.month;

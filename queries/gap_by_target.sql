@@ -22,33 +22,26 @@
 -- source: coverage, participants, ref_target, ref_denominator
 with
 
-compared as (
-    select
-        min(period)::varchar as since,
-        datediff('month', strptime(since, '%Y-%m')::date, strptime($period::varchar, '%Y-%m')::date) as months
-    from published_period
-    where period <= $period and datediff('month', month, strptime($period::varchar, '%Y-%m')::date) <= 12
-),
-
 measured as (
     select
         targets.*,
-        compared.since,
-        compared.months as pace_months,
+        pace.since,
+        pace.months as pace_months,
         coalesce(reached_now.workers, 0)::bigint as reached_workers,
         coalesce(reached_then.workers, 0)::bigint as since_workers,
         greatest(targets.target_workers - reached_workers, 0) as gap_workers,
         reached_workers - since_workers as change_workers,
         datediff(
-            'month', strptime($period::varchar, '%Y-%m')::date, strptime(targets.due, '%Y-%m')::date
+            'month', strptime(targets.period, '%Y-%m')::date, strptime(targets.due, '%Y-%m')::date
         ) as months_to_due,
         if(months_to_due < 0, 0, months_to_due) as months_left
-    from targets_of($period) as targets
-    cross join compared
+    from target_by_period as targets
+    inner join pace_by_period as pace on targets.period = pace.period
     left join reached_by_scope as reached_now
-        on targets.scope = reached_now.scope and reached_now.period = $period
+        on targets.scope = reached_now.scope and targets.period = reached_now.period
     left join reached_by_scope as reached_then
-        on targets.scope = reached_then.scope and compared.since = reached_then.period
+        on targets.scope = reached_then.scope and pace.since = reached_then.period
+    where targets.period = $period
 )
 
 select
