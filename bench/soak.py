@@ -1,4 +1,4 @@
-"""Does the memory of the server stay flat while readers come and go? An hour of them (`--minutes` for less)."""
+"""Does the memory of the server stay flat while readers come and go? An hour of them, or so many minutes."""
 
 import argparse
 import asyncio

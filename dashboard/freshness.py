@@ -28,6 +28,7 @@ class Freshness:
     due_on: dt.date
     days_late: int  # [days] 0 while it is not due
     awaited: tuple[Awaited, ...]
+    is_left_out: bool = False  # next_period was published, but no revision of it is whole
 
     @property
     def is_late(self) -> bool:
@@ -43,8 +44,10 @@ def freshness(today: dt.date) -> Freshness | None:
         missing.setdefault((line["period"], line["due_on"]), []).append(line["sender"])
     if row["due_on"] is None or any(due_on is None for _, due_on in missing):
         return None
+    left_out = {each.values["period"] for each in db.state().problems if each.code == "period_left_out"}
     return Freshness(
         next_period=row["next_period"],
+        is_left_out=row["next_period"] in left_out,
         due_on=row["due_on"],
         days_late=_days_after(row["due_on"], today),
         awaited=tuple(
@@ -68,12 +71,17 @@ def sender_name(lang: str, sender: str) -> str:
 
 def freshness_sentences(lang: str, found: Freshness) -> list[str]:
     """When the next data come or how late they are, then the same of each month that is not complete."""
-    key = "freshness.late" if found.days_late else "freshness.next"
+    return [_next_sentence(lang, found), *(_awaited_sentence(lang, each) for each in found.awaited)]
+
+
+def _next_sentence(lang: str, found: Freshness) -> str:
     values = {"month": month(lang, found.next_period), "due": date(lang, found.due_on.isoformat())}
-    return [
-        word(lang, key, **values, count=found.days_late, days=number(lang, found.days_late)),
-        *(_awaited_sentence(lang, each) for each in found.awaited),
-    ]
+    if found.is_left_out:
+        return word(lang, "freshness.left_out", **values)
+    if found.days_late:
+        days = number(lang, found.days_late)
+        return word(lang, "freshness.late", **values, count=found.days_late, days=days)
+    return word(lang, "freshness.next", **values)
 
 
 def _awaited_sentence(lang: str, each: Awaited) -> str:

@@ -57,6 +57,20 @@ def test_t10_late_data_stand_out_on_every_page(monkeypatch: pytest.MonkeyPatch) 
         assert "Next:" not in captions(at)
 
 
+def test_t10_a_month_whose_files_are_damaged_is_not_called_unsent(own_city: Path) -> None:
+    (own_city / "extracts/2026-10/r1/coverage.parquet").unlink()
+    found = freshness(dt.date(2026, 11, 22))
+    assert found
+    assert (found.next_period, found.days_late, found.is_left_out) == ("2026-10", 17, True)
+    assert freshness_sentences("en", found) == [
+        "Data for October 2026 (due by 5 November 2026) were published, but their files cannot be read "
+        "whole, so they are not shown."
+    ]
+    told = " ".join(each.value for each in open_page("summary", lang="en").warning)
+    assert "cannot be read whole" in told
+    assert "nobody" not in told
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_t10_whose_list_is_missing_and_since_when(own_city: Path, lang: str) -> None:
     leave_out(own_city, "2026-10", "bpjs_active", "opd:dinkes")

@@ -1,4 +1,4 @@
-"""Does the memory of the server stay flat while readers come and go? The hour of it is `python -m bench.soak`."""
+"""Does the memory of the server stay flat while readers come and go? `python -m bench.soak` takes an hour."""
 
 import asyncio
 import itertools
