@@ -29,8 +29,9 @@ def open_file(file: str, **parameters: str) -> AppTest:
 
 
 def unfold(at: AppTest) -> None:
-    """Before the first run: all lists of pages, and how each figure is made."""
-    for key in (*map(making_key, load_queries()), *(group_key(name, "") for name in GROUPS)):
+    """Before the first run: all lists of pages, how each figure is made, and the strip of months as table."""
+    makings = map(making_key, load_queries())
+    for key in (*makings, *(group_key(name, "") for name in GROUPS), "fold_punctuality"):
         at.session_state[key] = True
 
 

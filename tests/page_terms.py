@@ -5,11 +5,13 @@
 
 import json
 import os
+from collections.abc import Iterator
 
 from google.protobuf.json_format import MessageToDict
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Element, Node
 
+from dashboard.blocks.expiry import GROUP_KEY, GROUPS
 from dashboard.glossary import terms, terms_in
 from dashboard.terms import PAGES as FILE
 from dashboard.words import LANGUAGES, word
@@ -29,10 +31,20 @@ def page_terms() -> dict[str, list[str]]:
             term.code
             for lang in LANGUAGES
             for city in CITIES
-            for term in terms_in(text_of(open_page(page, lang=lang, kota=city), lang), lang)
+            for text in _texts_of(page, lang, city)
+            for term in terms_in(text, lang)
         }
         found[NAMES.get(page, page)] = [term.code for term in terms() if term.code in codes]
     return found
+
+
+def _texts_of(page: str, lang: str, city: str) -> Iterator[str]:
+    """What stands on a page, also where a tab is turned to."""
+    at = open_page(page, lang=lang, kota=city)
+    yield text_of(at, lang)
+    for group in GROUPS[1:] if page == "expiry" else ():
+        at.session_state[GROUP_KEY] = word(lang, f"table.{group}")
+        yield text_of(at.run(), lang)
 
 
 def text_of(at: AppTest, lang: str) -> str:

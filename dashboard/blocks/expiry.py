@@ -34,6 +34,7 @@ from dashboard.words import word
 
 Row = Mapping[str, Any]
 GROUPS = ("funding_source", "kecamatan", "sector", "opd")  # what cover that runs out is split by
+GROUP_KEY = "expiry_groups"  # of the tab that is open; a table in another would only keep the page waiting
 
 
 def parameters_of(view: View, dimension: str | None = None) -> dict[str, str | None]:
@@ -196,20 +197,27 @@ def months_of(view: View) -> tuple[list[dict[str, Any]], list[Column]]:
     )
 
 
-@kept
 def show_groups(view: View) -> None:
-    """Who loses cover within three months: by payer, kecamatan, sector and city body."""
+    """Who loses cover within three months: by payer, kecamatan, sector or city body, as the reader turns."""
     lang = view.lang
     if ending_of(view) is None:
         return
     st.subheader(word(lang, "expiry.groups.title"), anchor=False)
-    tabs = st.tabs([word(lang, f"table.{dimension}") for dimension in GROUPS])
+    heads = [word(lang, f"table.{dimension}") for dimension in GROUPS]
+    tabs = st.tabs(heads, key=GROUP_KEY, on_change="rerun")
     for tab, dimension in zip(tabs, GROUPS, strict=True):
-        with tab:
-            _show_group(view, dimension)
+        if tab.open:
+            with tab:
+                _show_group(view, dimension)
+    _show_group_files(view)
+
+
+@kept
+def _show_group_files(view: View) -> None:
     show_downloads({f"expiry_by_{dimension}": parameters_of(view, dimension) for dimension in GROUPS}, view)
 
 
+@kept
 def _show_group(view: View, dimension: str) -> None:
     alt = word(view.lang, "table.expiry_group.alt", group=word(view.lang, f"table.{dimension}"))
     show_table(groups_of(view, dimension), group_columns(view, dimension), alt=alt)

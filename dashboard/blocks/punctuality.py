@@ -10,6 +10,7 @@ from dashboard import db
 from dashboard.blocks.agreement import body_column
 from dashboard.blocks.parts import show_downloads
 from dashboard.drawing import Drawing, image_links
+from dashboard.folded import folded
 from dashboard.forms import date, month, number, short_month, spoken
 from dashboard.frame import View
 from dashboard.kept import kept
@@ -30,15 +31,26 @@ Row = Mapping[str, Any]
 ANCHOR = "ketepatan-waktu"
 
 
-@kept
 def show_punctuality(view: View) -> None:
     """The sentence, a strip of twelve months for each body, the same as a table, and how it was judged."""
+    if not _show_strip(view):
+        return
+    with folded(
+        word(view.lang, "punctuality.table"), key="fold_punctuality", icon=":material/table:"
+    ) as is_open:
+        if is_open:
+            _show_table(view)
+    _show_files(view)
+
+
+@kept
+def _show_strip(view: View) -> bool:
+    """Whether there is one: without a calendar nobody is late."""
     lang, called = view.lang, names(view.lang)
-    params = {"period": view.selection.period}
-    rows = db.run_query("punctuality_by_opd", **params).to_pylist()
+    rows = db.run_query("punctuality_by_opd", period=view.selection.period).to_pylist()
     if any(row["sheets_due_on"] is None or row["release_due_on"] is None for row in rows):
         st.markdown(word(lang, "calendar.none"))
-        return
+        return False
     title = punctuality_answer(called, rows)
     st.subheader(title, anchor=ANCHOR)
     st.markdown(
@@ -46,14 +58,16 @@ def show_punctuality(view: View) -> None:
             f"**{each}** {word(lang, f'punctuality.means.{status}')}" for status, each in SIGNS.items()
         )
     )
-    by_opd = _by_opd(rows)
     if drawn := drawing(view):
         st.vega_lite_chart(drawn.rows, drawn.spec, alt=spoken(drawn.alt))
     st.caption(word(lang, "punctuality.how"))
-    with st.expander(word(lang, "punctuality.table"), icon=":material/table:"):
-        _show_table(view, by_opd)
-    images = image_links("punctuality_by_opd", view.selection)
-    show_downloads({"punctuality_by_opd": params, "calendar_list": {}}, view, images=images)
+    return True
+
+
+@kept
+def _show_files(view: View) -> None:
+    files = {"punctuality_by_opd": {"period": view.selection.period}, "calendar_list": {}}
+    show_downloads(files, view, images=image_links("punctuality_by_opd", view.selection))
 
 
 def drawing(view: View) -> Drawing | None:
@@ -123,8 +137,10 @@ def _told(lang: str, by_opd: Mapping[str, Mapping[str, Row]]) -> str:
     return f"{'; '.join(parts)}." if parts else ""
 
 
-def _show_table(view: View, by_opd: Mapping[str, Mapping[str, Row]]) -> None:
+@kept
+def _show_table(view: View) -> None:
     lang = view.lang
+    by_opd = _by_opd(db.run_query("punctuality_by_opd", period=view.selection.period).to_pylist())
     rows = [{"opd": opd, **months} for opd, months in by_opd.items()]
     periods = list(next(iter(by_opd.values())))
 
