@@ -32,6 +32,7 @@ KEPT = "chosen"  # the codes in force
 SEEN = "chosen_in_url"  # the parameters of ours that the URL had when it was last read or written
 LANGUAGE_NAMES = {"id": "Indonesia", "en": "English"}
 PageKeys = Sequence[str] | Mapping[str, str | None]
+Settled = tuple[dict[str, str], tuple[Notice, ...]]
 FILTERS = ("period", "denominator", "target", "opd", "sector", "kecamatan", "funding_source")
 
 
@@ -57,7 +58,7 @@ def _url_wins() -> bool:
     return KEPT not in st.session_state or bool(ours and ours != st.session_state.get(SEEN))
 
 
-def settle(page_keys: PageKeys = ()) -> tuple[dict[str, str], tuple[Notice, ...]]:
+def settle(page_keys: PageKeys = ()) -> Settled:
     """The codes in force and what the reader must be told; changes nothing that can be seen.
 
     Raises ExtractMissing.
@@ -106,14 +107,17 @@ def page_url(path: str, selection: Selection, **codes: str) -> str:
     return f"{path}?{urlencode(url_parameters(values, offered) | own)}"
 
 
-def pick_selection(*, unused: Sequence[str] = (), page_keys: PageKeys = ()) -> Selection:
+def pick_selection(
+    *, unused: Sequence[str] = (), page_keys: PageKeys = (), settled: Settled | None = None
+) -> Selection:
     """Draw the filters in the sidebar and the notices in the page; what the page is to follow.
 
     `unused` names filters that the page cannot follow: one that is set is told and left at its
     default. `page_keys` are URL parameters that the page reads and checks itself; a mapping gives the
-    values it settled on, so that the URL is written once. Raises ExtractMissing.
+    values it settled on, so that the URL is written once. `settled` is what `settle` gave, where it was
+    asked already. Raises ExtractMissing.
     """
-    values, notices = settle(page_keys)
+    values, notices = settled or settle(page_keys)
     _draw_filters(values)
     followed = {**values, **{name: choices()[name].default for name in unused}}
     left_out = [

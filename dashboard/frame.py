@@ -66,7 +66,8 @@ def open_page(
     extract, the page says so and ends.
     """
     try:
-        values, _ = settle(page_keys)
+        settled = settle(page_keys)
+        values = settled[0]
         lang, level = values["lang"], shown_level(values)
         state = db.state()
         unfollowed = unused[level] if isinstance(unused, Mapping) else unused
@@ -74,7 +75,7 @@ def open_page(
         if state.synthetic:
             st.info(word(lang, "banner.synthetic"), icon=":material/science:")
         _warn(state.problems, lang)
-        selection = pick_selection(unused=unfollowed, page_keys=page_keys)
+        selection = pick_selection(unused=unfollowed, page_keys=page_keys, settled=settled)
     except ExtractMissing as missing:
         _explain_missing(missing, language())
         st.stop()

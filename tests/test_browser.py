@@ -201,7 +201,7 @@ def reader(browser: Browser) -> Iterator[BrowserContext]:
     opened.close()
 
 
-@pytest.mark.parametrize(("name", "lang"), zip(ADDRESSES, itertools.cycle(LANGUAGES)))
+@pytest.mark.parametrize(("name", "lang"), list(zip(ADDRESSES, itertools.cycle(LANGUAGES))))
 def test_x9_every_page_asks_this_host_alone_and_says_no_error(
     reader: BrowserContext, portal: str, name: str, lang: str
 ) -> None:
