@@ -12,6 +12,7 @@ from typing import Generic, TypeVar
 import streamlit as st
 from streamlit.cursor import RunningCursor
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.forward_msg_cache import create_reference_msg
 from streamlit.runtime.scriptrunner_utils.script_run_context import (
     ScriptRunContext,
     ThreadState,
@@ -48,6 +49,7 @@ class Place:
         """
         context, before = self._context, self._cursor.index
         messages: list[ForwardMsg] = []
+        outer = vars(context).get("enqueue")  # of a part around this one that is recorded too
         send = context.enqueue
 
         def sending(message: ForwardMsg) -> None:
@@ -60,15 +62,24 @@ class Place:
             answer = draw()
         finally:
             in_cached_function.reset(token)
-            context.enqueue = send  # type: ignore[method-assign]
+            del context.enqueue  # type: ignore[method-assign]
+            if outer:
+                context.enqueue = outer  # type: ignore[method-assign]
         if not all(map(self._is_below, messages)):
             return answer, None
         return answer, Sent(messages=tuple(messages), elements=self._cursor.index - before, answer=answer)
 
     def send(self, sent: Sent[Answer]) -> Answer:
         """Send again what was recorded at a place of the same key; what drawing it returned."""
-        for message in sent.messages:
-            self._context.enqueue(message)
+        context = self._context
+        if "enqueue" in vars(context):
+            for message in sent.messages:
+                context.enqueue(message)  # a part around this one is recorded
+        else:
+            for message in sent.messages:
+                is_there = message.metadata.cacheable and message.hash in context.cached_message_hashes
+                # context.enqueue would write into the message, which never gives back what it held.
+                context._enqueue(create_reference_msg(message) if is_there else message)
         for _ in range(sent.elements):
             self._cursor.lock_element()
         return sent.answer

@@ -1,13 +1,17 @@
 """Is a part of a page that is sent again the same as one that is drawn?"""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
+import psutil
 import pytest
+from streamlit.cursor import RunningCursor
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
 from dashboard import kept
+from dashboard.replay import Place
 from tests.opened import PAGES, open_page
 
 
@@ -104,6 +108,55 @@ def test_what_was_drawn_elsewhere_is_not_sent_here(sent: list[ForwardMsg], drawn
         assert pages.setdefault(len(asked), page) == page
     assert len(drawn) == 2  # once a place
     assert len(pages[1]) == len(pages[0]) + 2
+
+
+def one_in_another() -> None:
+    """A kept part within a kept part."""
+    import streamlit as st
+
+    from dashboard.kept import kept
+
+    @kept
+    def inner(name: str) -> None:
+        st.text(name)
+
+    @kept
+    def outer() -> None:
+        st.text("begins")
+        inner("within")
+        st.text("ends")
+
+    if "before" in st.query_params:
+        st.text("before")
+        inner("within")
+    outer()
+    st.text("after")
+
+
+@pytest.mark.parametrize("parameters", [{}, {"before": "1"}])
+def test_a_part_within_a_part_is_sent_with_it(parameters: dict[str, str], drawn: list[object]) -> None:
+    wanted = ["begins", "within", "ends", "after"]
+    wanted = ["before", "within", *wanted] if parameters else wanted
+    kept.forget_blocks()
+    for _ in range(3):
+        assert [text.value for text in run(one_in_another, **parameters).text] == wanted
+    assert len(drawn) == (3 if parameters else 2)
+
+
+def test_what_is_sent_often_takes_no_more_memory() -> None:
+    kept.forget_blocks()
+    run(two_places)
+    (sent,) = kept._drawn._kept.values()
+    place = object.__new__(Place)
+    place._context = SimpleNamespace(_enqueue=bool, cached_message_hashes=frozenset())  # type: ignore[assignment]
+    place._cursor = RunningCursor(root_container=0)
+    for _ in range(1_000):
+        place.send(sent)
+    before = psutil.Process().memory_info().rss
+    for _ in range(100_000 // len(sent.messages)):
+        place.send(sent)
+    grown = psutil.Process().memory_info().rss - before
+    assert grown < 2e6, f"{grown / 1e6:.1f} MB for 100,000 messages"
 
 
 def with_state() -> None:
