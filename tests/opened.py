@@ -16,6 +16,7 @@ from tests.fixtures import ROOT
 PAGES = {path.stem: f"pages/{path.name}" for path in sorted((ROOT / "pages").glob("*.py"))}
 GROUPS = ("cover", "money", "take", "check")  # of the pages in the sidebar
 LINK = re.compile(r"\[(.+)\]\(<(.+)>\)")
+MONTHS = ("fold_punctuality", "fold_trend")
 EMPTY = {"opd": "dinkes", "sector": "nelayan", "kecamatan": "12.71.21"}  # nobody in the fixture
 
 
@@ -29,9 +30,9 @@ def open_file(file: str, **parameters: str) -> AppTest:
 
 
 def unfold(at: AppTest) -> None:
-    """Before the first run: all lists of pages, how each figure is made, and the strip of months as table."""
+    """Before the first run: all lists of pages, how each figure is made, and the tables of months."""
     makings = map(making_key, load_queries())
-    for key in (*makings, *(group_key(name, "") for name in GROUPS), "fold_punctuality"):
+    for key in (*makings, *(group_key(name, "") for name in GROUPS), *MONTHS):
         at.session_state[key] = True
 
 

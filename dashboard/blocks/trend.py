@@ -13,6 +13,7 @@ from dashboard.blocks.parts import show_downloads, show_drawing
 from dashboard.charts import MONTHS_BY_NAME, trend_spec
 from dashboard.choices import SLICE
 from dashboard.drawing import Drawing, image_links
+from dashboard.folded import folded
 from dashboard.forms import listed, month, number, share
 from dashboard.frame import View
 from dashboard.freshness import sender_name
@@ -27,19 +28,38 @@ from dashboard.words import word
 Rows = Sequence[Mapping[str, Any]]
 
 
-@kept
 def show_trend(view: View) -> None:
     """The months as a chart against the target, as a table, and as a file."""
-    lang = view.lang
-    drawn = drawing(view)
+    if not _show_chart(view):
+        return
+    title = word(view.lang, "table.trend.title")
+    with folded(title, key="fold_trend", icon=":material/table:") as is_open:
+        if is_open:
+            _show_months(view)
+    _show_files(view)
+
+
+@kept
+def _show_chart(view: View) -> bool:
+    """Whether there is one: not before the first month."""
+    lang, drawn = view.lang, drawing(view)
     if drawn is None:
         st.markdown(word(lang, "chart.trend.empty"))
-        return
+        return False
     show_drawing(drawn, view)
     for doubt in doubts(lang):
         st.caption(doubt)
+    return True
+
+
+@kept
+def _show_months(view: View) -> None:
     months, columns = months_of(view)
-    show_table(months, columns, alt=word(lang, "table.trend.alt"))
+    show_table(months, columns, alt=word(view.lang, "table.trend.alt"))
+
+
+@kept
+def _show_files(view: View) -> None:
     headline = headline_parameters(view.selection, basis_of(view.selection))
     show_downloads(
         {"coverage_trend": view.selection.parameters(*SLICE), "coverage_headline": headline},
