@@ -48,14 +48,16 @@ class Session:
         rerun.context_info.url = f"http://127.0.0.1/{page}"
         rerun.cached_message_hashes.extend(self._cached)
         await self._socket.send(message.SerializeToString())
-        while True:
-            raw = await asyncio.wait_for(self._socket.recv(), RUN_SECONDS)
-            self.received += len(raw)
-            answer = ForwardMsg()
-            answer.ParseFromString(raw)
-            if answer.hash and answer.metadata.cacheable:
-                self._cached.add(answer.hash)
-            if answer.delta.new_element.WhichOneof("type") == "exception":
-                raise RuntimeError(f"{page}?{query}: {answer.delta.new_element.exception.message}")
-            if answer.WhichOneof("type") == "script_finished":
-                return
+        # One clock a run: one a message would cost the visitor more than the message.
+        async with asyncio.timeout(RUN_SECONDS):
+            while True:
+                raw = await self._socket.recv()
+                self.received += len(raw)
+                answer = ForwardMsg()
+                answer.ParseFromString(raw)
+                if answer.hash and answer.metadata.cacheable:
+                    self._cached.add(answer.hash)
+                if answer.delta.new_element.WhichOneof("type") == "exception":
+                    raise RuntimeError(f"{page}?{query}: {answer.delta.new_element.exception.message}")
+                if answer.WhichOneof("type") == "script_finished":
+                    return
