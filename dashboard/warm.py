@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+from itertools import product
 
 from dashboard import db
 from dashboard.basis import basis_of, headline_parameters
@@ -14,6 +15,9 @@ from dashboard.problems import ExtractMissing
 
 # Imported late by Streamlit and its charts, each a tenth of a second or more.
 HEAVY_MODULES = ("altair", "pandas", "pydeck", "streamlit.elements.vega_charts")
+
+# What the first page says of a month whatever the other filters are: answered for every month.
+OF_A_MONTH = ("gap_by_target", "coverage_by_denominator")
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +43,8 @@ def _warm_city(code: str) -> None:
         }
         for name, query in load_queries().items():
             db.run_query(name, **{param: values[param] for param in query.params})
+        for name, period in product(OF_A_MONTH, db.state().periods):
+            db.run_query(name, period=period)
     except ExtractMissing as missing:
         # The server starts all the same: its pages say what is wrong and how to repair it.
         log.warning("Nothing to show yet of %s: %s", code, missing)
