@@ -49,9 +49,13 @@ def decimal(lang: str, value: Fraction, *, digits: int = 1) -> str:
 
 @functools.lru_cache(maxsize=16384)
 def _decimal(lang: str, value: Decimal, digits: int) -> str:
-    rounded = value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return _written(lang, str(value.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)), digits)
+
+
+@functools.lru_cache(maxsize=16384)  # there are a thousand shares with one digit
+def _written(lang: str, rounded: str, digits: int) -> str:
     pattern = "#,##0." + "0" * digits if digits else "#,##0"
-    text = format_decimal(rounded, format=pattern, locale=lang, decimal_quantization=False)
+    text = format_decimal(Decimal(rounded), format=pattern, locale=lang, decimal_quantization=False)
     return text.replace("-", MINUS)
 
 
