@@ -3,11 +3,6 @@
 import csv
 import gzip
 import io
-import os
-import socket
-import subprocess
-import sys
-import time
 import tomllib
 import urllib.error
 import urllib.request
@@ -41,6 +36,7 @@ from dashboard.shell import BASE_SCRIPT
 from dashboard.shell import ROUTES as PAGE_ROUTES
 from tests.asgi import Answer, ask, converse
 from tests.fixtures import KOTA, ROOT
+from tests.serving import served
 
 app = SecurityHeaders(Guard(Starlette(routes=[*ROUTES, *PAGE_ROUTES])))
 everything = SecurityHeaders(Guard(Starlette(routes=[*PLAIN_ROUTES, *ROUTES, *PAGE_ROUTES])))
@@ -401,37 +397,11 @@ def test_only_the_shipped_inline_script_may_run() -> None:
 # The whole server
 
 
-def ready(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=1) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
 @pytest.fixture(scope="module")
 def address(written_city: Path) -> Iterator[str]:
     """host:port of the portal, served as `make run` serves it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "server.py"]
-    options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
-    process = subprocess.Popen(
-        [*command, *(f"--{name}={value}" for name, value in options.items())],
-        cwd=ROOT,
-        env={**os.environ, "CAKUPAN_CITY_DIR": str(written_city)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    deadline = time.monotonic() + 60
-    while not ready(f"http://127.0.0.1:{port}/healthz"):
-        assert process.poll() is None, "the server ended"
-        assert time.monotonic() < deadline, "the server did not start"
-        time.sleep(0.1)
-    yield f"127.0.0.1:{port}"
-    process.terminate()
-    process.wait(timeout=10)
+    with served("server.py", ROOT, CAKUPAN_CITY_DIR=str(written_city)) as at:
+        yield at
 
 
 @pytest.mark.parametrize(

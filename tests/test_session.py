@@ -1,11 +1,5 @@
 """Do messages that travel together say the same as one by one, in the same order, and in time?"""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +10,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from tests.fixtures import ROOT
+from tests.serving import served
 
 PAGES = ("", "opd", "wilayah", "simulator")
 SERVER = """
@@ -46,41 +41,6 @@ while not Path(st.query_params["until"]).exists():
 st.text("ends")
 """
 WRONG_PAGE = 'import streamlit as st\nst.text("begins")\nraise ValueError("a mistake of the page")\n'
-
-
-@contextmanager
-def served(script: str, folder: Path, **env: str) -> Iterator[str]:
-    """host:port of a script that Streamlit serves."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    options = {"server.port": port, "server.address": "127.0.0.1", "server.headless": "true"}
-    settings = [f"--{name}={value}" for name, value in options.items()]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, *settings],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT), **env},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        deadline = time.monotonic() + 60
-        while not _answers(f"http://127.0.0.1:{port}/_stcore/health"):
-            assert process.poll() is None, "the server ended"
-            assert time.monotonic() < deadline, "the server did not start"
-            time.sleep(0.1)
-        yield f"127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
-def _answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=1) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
 
 
 @contextmanager
