@@ -173,6 +173,8 @@ def test_a5_numbers_are_those_of_the_page_in_a_browser_of_elsewhere(browser, por
     tooltip.wait_for()
     assert re.search(r"\d" + re.escape(number(lang, 1_000)[1]) + r"\d{3}\b", tooltip.inner_text())
     assert month(lang, "2026-10") in tooltip.inner_text()
+    assert number(lang, 13_913) in page.get_by_test_id("stTable").first.inner_text()
+    page.get_by_text(word(lang, "table.trend.title"), exact=True).click()
     cells = page.locator("[data-testid=stDataFrame] td")  # drawn after the page is
     cells.filter(has_text=re.compile(rf"^\s*{re.escape(number(lang, 46_307))}\s*$")).first.wait_for(
         state="attached"
