@@ -29,7 +29,7 @@ PagesManager.uses_pages_directory = False
 class View:
     """What a page draws: the state of the extract, the reader's choice, and the theme of the browser.
 
-    Blocks are kept by its `key`, so that holds all that their content depends on; only what is worked out
+    Blocks are kept by its `kept_by`, so that holds all that their content depends on; only what is worked out
     when it is unfolded may follow `page` and `address`. `revision` is the key of the state, of the extract
     and of what of it is whole.
     """
@@ -48,7 +48,7 @@ class View:
         return self.selection.lang
 
     @functools.cached_property
-    def key(self) -> str:
+    def kept_by(self) -> str:
         """What blocks are kept by: two views with the same show the same, on whatever page they stand."""
         return repr((self.revision, self.selection, self.level, self.theme, self.read_on))
 

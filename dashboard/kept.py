@@ -1,8 +1,10 @@
 """How is a drawn part of a page kept for the next reader who asks for the same?"""
 
 import functools
+import threading
 from collections.abc import Callable, Hashable
 from typing import Any, ParamSpec, TypeVar
+from weakref import WeakValueDictionary
 
 from dashboard.replay import Sent, place
 from dashboard.results import Results
@@ -11,6 +13,7 @@ Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
 KEPT_BLOCKS = 4096  # drawn blocks kept in all; one is 1 to 40 kB
 _drawn: Results[Sent[Any]] = Results(KEPT_BLOCKS)
+_drawing: WeakValueDictionary[Hashable, threading.Lock] = WeakValueDictionary()
 
 
 def kept(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
@@ -29,10 +32,15 @@ def kept(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
         sent = _drawn.get(key)
         if sent is not None:
             return here.send(sent)
-        answer, sent = here.record(functools.partial(block, *args, **kwargs))
-        if sent is not None:
-            _drawn.keep(key, sent)
-        return answer
+        # Who asks for the same meanwhile waits for it: in a rush it is drawn once.
+        with _drawing.setdefault(key, threading.Lock()):
+            sent = _drawn.get(key)
+            if sent is not None:
+                return here.send(sent)
+            answer, sent = here.record(functools.partial(block, *args, **kwargs))
+            if sent is not None:
+                _drawn.keep(key, sent)
+            return answer
 
     return show
 
@@ -43,10 +51,10 @@ def forget_blocks() -> None:
 
 
 def _key_of(value: Any) -> Hashable:
-    """Two views of the same `key` show the same; it is worked out once a run, not once a block."""
+    """Two views of the same `kept_by` show the same; it is worked out once a run, not once a block."""
     if isinstance(value, dict):
         return tuple((name, _key_of(each)) for name, each in value.items())
     if isinstance(value, list | tuple):
         return tuple(map(_key_of, value))
-    key: Hashable = getattr(value, "key", value)
+    key: Hashable = getattr(value, "kept_by", value)
     return key

@@ -69,10 +69,11 @@ class Session(AppSession):
     def flush_browser_queue(self) -> list[ForwardMsg]:
         """Write to the socket at once what comes before the end of a run; that goes Streamlit's way."""
         messages = super().flush_browser_queue()
+        if len(messages) < 2:  # asked of every session each time that any of them has something to send
+            return messages
         active = get_instance()._session_mgr.get_active_session_info(self.id)
-        with suppress(
-            SessionClientDisconnectedError
-        ):  # met again with the next message, and dealt with there
+        # A reader who left is met again with the next message, and dealt with there.
+        with suppress(SessionClientDisconnectedError):
             while active and len(messages) > 1 and messages[0].WhichOneof("type") != "script_finished":
                 active.client.write_forward_msg(messages[0])
                 del messages[0]

@@ -1,6 +1,7 @@
 """Is a part of a page that is sent again the same as one that is drawn?"""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import psutil
@@ -157,6 +158,30 @@ def test_what_is_sent_often_takes_no_more_memory() -> None:
         place.send(sent)
     grown = psutil.Process().memory_info().rss - before
     assert grown < 2e6, f"{grown / 1e6:.1f} MB for 400,000 messages"
+
+
+def slow() -> None:
+    """A kept part that takes a while."""
+    import time
+
+    import streamlit as st
+
+    from dashboard.kept import kept
+
+    @kept
+    def show() -> None:
+        time.sleep(0.5)
+        st.text("slow")
+
+    show()
+
+
+def test_what_many_ask_for_at_once_is_drawn_once(drawn: list[object]) -> None:
+    kept.forget_blocks()
+    with ThreadPoolExecutor(4) as readers:
+        pages = list(readers.map(run, [slow] * 4))
+    assert [[text.value for text in page.text] for page in pages] == [["slow"]] * 4
+    assert len(drawn) == 1
 
 
 def with_state() -> None:
