@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from dashboard import routes, shell
+from dashboard.cork import write_once_a_round
 from dashboard.frontend import Frontend
 from dashboard.guard import Guard, SecurityHeaders
 from dashboard.origin import OwnOrigin
@@ -25,6 +26,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Get ready before the first visitor comes."""
     keep_settings()
     send_together()
+    write_once_a_round()
     await run_in_threadpool(warm)
     yield
 

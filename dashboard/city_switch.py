@@ -6,6 +6,7 @@ from dashboard.choices import choices, url_parameters
 from dashboard.cities import PARAMETER, city_dir, show_city
 from dashboard.city import city_names
 from dashboard.filters import language
+from dashboard.kept import kept_widgets
 from dashboard.problems import ExtractMissing
 from dashboard.words import word
 
@@ -14,14 +15,19 @@ def pick_city(lang: str) -> None:
     """Draw the choice between the cities, when there are several."""
     called = city_names(lang)
     if len(called) > 1:
-        st.session_state["filter_kota"] = city_dir().name
-        st.selectbox(
-            word(lang, "filter.kota"),
-            list(called),
-            key="filter_kota",
-            format_func=called.__getitem__,
-            on_change=_take_city,
-        )
+        shown = st.session_state["filter_kota"] = city_dir().name
+        _show_list(shown, called, lang)
+
+
+@kept_widgets
+def _show_list(shown: str, called: dict[str, str], lang: str) -> None:  # noqa: ARG001  the key: it is set in the session
+    st.selectbox(
+        word(lang, "filter.kota"),
+        list(called),
+        key="filter_kota",
+        format_func=called.__getitem__,
+        on_change=_take_city,
+    )
 
 
 def _take_city() -> None:

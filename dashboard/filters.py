@@ -25,7 +25,8 @@ from dashboard.choices import (
 from dashboard.cities import PARAMETER, city_parameter, show_known_city
 from dashboard.city import city_names
 from dashboard.forms import month, quoted
-from dashboard.names import names
+from dashboard.kept import kept_widgets
+from dashboard.names import names, state_key
 from dashboard.words import LANGUAGES, word
 
 KEPT = "chosen"  # the codes in force
@@ -170,43 +171,48 @@ def pick_level(lang: str) -> str:
 
 
 def _draw_filters(values: dict[str, str]) -> None:
-    lang = values["lang"]
+    lang, key = values["lang"], state_key()
     offered = choices()
+    for name in ("lang", THEME_PARAMETER, *FILTERS):
+        st.session_state[f"filter_{name}"] = values[name]
     with st.sidebar:
-        st.session_state["filter_lang"] = lang
-        st.segmented_control(
-            word(lang, "filter.lang"),
-            LANGUAGES,
-            key="filter_lang",
-            required=True,
-            format_func=LANGUAGE_NAMES.__getitem__,
-            on_change=_take,
-            args=("lang",),
-        )
-        st.session_state["filter_tema"] = values[THEME_PARAMETER]
-        st.segmented_control(
-            word(lang, "filter.tema"),
-            THEMES,
-            key="filter_tema",
-            required=True,
-            format_func=_labeller(THEME_PARAMETER, lang),
-            on_change=_take,
-            args=(THEME_PARAMETER,),
-        )
+        for name in ("lang", THEME_PARAMETER):
+            _show_switch(name, values[name], lang)
         for name in FILTERS:
-            st.session_state[f"filter_{name}"] = values[name]
-            st.selectbox(
-                word(lang, f"filter.{name}"),
-                offered[name].codes,
-                key=f"filter_{name}",
-                format_func=_labeller(name, lang),
-                on_change=_take,
-                args=(name,),
-            )
-        changed = any(values[name] != offered[name].default for name in FILTERS)
-        st.button(
-            word(lang, "filter.reset"), on_click=_reset, disabled=not changed, icon=":material/restart_alt:"
-        )
+            _show_list(name, values[name], lang, key)
+        _show_reset(lang, changed=any(values[name] != offered[name].default for name in FILTERS))
+
+
+@kept_widgets
+def _show_switch(name: str, value: str, lang: str) -> None:  # noqa: ARG001  the key: it is set in the session
+    st.segmented_control(
+        word(lang, f"filter.{name}"),
+        {"lang": LANGUAGES, THEME_PARAMETER: THEMES}[name],
+        key=f"filter_{name}",
+        required=True,
+        format_func=_labeller(name, lang),
+        on_change=_take,
+        args=(name,),
+    )
+
+
+@kept_widgets
+def _show_list(name: str, value: str, lang: str, key: str) -> None:  # noqa: ARG001  the key: it is set in the session
+    st.selectbox(
+        word(lang, f"filter.{name}"),
+        choices()[name].codes,
+        key=f"filter_{name}",
+        format_func=_labeller(name, lang),
+        on_change=_take,
+        args=(name,),
+    )
+
+
+@kept_widgets
+def _show_reset(lang: str, *, changed: bool) -> None:
+    st.button(
+        word(lang, "filter.reset"), on_click=_reset, disabled=not changed, icon=":material/restart_alt:"
+    )
 
 
 def label_of(name: str, code: str, lang: str) -> str:

@@ -14,6 +14,7 @@ from dashboard.city import city
 from dashboard.filters import PageKeys, language, link_parameters, pick_selection, settle
 from dashboard.forms import date, month, quoted, revision
 from dashboard.freshness import freshness, freshness_sentences
+from dashboard.kept import kept
 from dashboard.names import state_key
 from dashboard.problems import EFFECT_CODES, ExtractMissing, Problem
 from dashboard.site import origin_for_reader, path_of, permalink
@@ -69,17 +70,13 @@ def open_page(
         settled = settle(page_keys)
         values = settled[0]
         lang, level = values["lang"], shown_level(values)
-        state = db.state()
         unfollowed = unused[level] if isinstance(unused, Mapping) else unused
-        st.title(word(lang, f"page.{name}.title", city=city().called(lang)), anchor=False)
-        if state.synthetic:
-            st.info(word(lang, "banner.synthetic"), icon=":material/science:")
-        _warn(state.problems, lang)
+        _show_head(name, lang, state_key())
         selection = pick_selection(unused=unfollowed, page_keys=page_keys, settled=settled)
     except ExtractMissing as missing:
         _explain_missing(missing, language())
         st.stop()
-    _show_freshness(selection)
+    _show_freshness(state_key(), clock.today(), lang=lang, period=selection.period)
     show_terms(name, lang)
     return View(
         revision=state_key(),
@@ -106,22 +103,26 @@ def _theme(selection: Selection) -> str:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def _show_freshness(selection: Selection) -> None:
+@kept
+def _show_head(name: str, lang: str, key: str) -> None:  # noqa: ARG001  the key: of the state
+    """What page it is, of which city, and what is wrong with its data or must be told of them."""
+    state = db.state()
+    st.title(word(lang, f"page.{name}.title", city=city().called(lang)), anchor=False)
+    if state.synthetic:
+        st.info(word(lang, "banner.synthetic"), icon=":material/science:")
+    _warn(state.problems, lang)
+
+
+@kept
+def _show_freshness(key: str, today: dt.date, *, lang: str, period: str) -> None:  # noqa: ARG001  the key: of the state
     """Which data these are and when the next ones come; what is late stands out."""
-    late, usual = _freshness_told(state_key(), clock.today(), selection.lang, selection.period)
-    if late:
-        st.warning(late, icon=":material/schedule:")
-    st.caption(usual)
-
-
-@functools.lru_cache(maxsize=256)
-def _freshness_told(key: str, today: dt.date, lang: str, period: str) -> tuple[str, str]:  # noqa: ARG001
-    """What stands out because it is late, "" when nothing is; and what is always told."""
     newest, found = newest_sentence(db.state(), lang, period), freshness(today)
     sentences = freshness_sentences(lang, found) if found else []
     if found and found.is_late:
-        return "  \n".join(sentences), newest
-    return "", " ".join((newest, *sentences))
+        st.warning("  \n".join(sentences), icon=":material/schedule:")
+        st.caption(newest)
+    else:
+        st.caption(" ".join((newest, *sentences)))
 
 
 def newest_sentence(state: db.ExtractState, lang: str, period: str) -> str:

@@ -21,7 +21,16 @@ def kept(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
 
     What it returns is kept as it is, not as a copy, so it may not be changed.
     """
+    return _kept(block, with_widgets=False)
 
+
+def kept_widgets(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
+    """As `kept`, for a block of widgets whose values are among its arguments and stand in the session
+    before it is called; what it returns must follow from them."""
+    return _kept(block, with_widgets=True)
+
+
+def _kept(block: Callable[Asked, Answer], *, with_widgets: bool) -> Callable[Asked, Answer]:
     @functools.wraps(block)
     def show(*args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
         here = place()
@@ -37,7 +46,8 @@ def kept(block: Callable[Asked, Answer]) -> Callable[Asked, Answer]:
             sent = _drawn.get(key)
             if sent is not None:
                 return here.send(sent)
-            answer, sent = here.record(functools.partial(block, *args, **kwargs))
+            draw = functools.partial(block, *args, **kwargs)
+            answer, sent = here.record(draw, with_widgets=with_widgets)
             if sent is not None:
                 _drawn.keep(key, sent)
             return answer

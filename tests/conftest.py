@@ -2,13 +2,18 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
+from streamlit.elements.lib.utils import save_for_app_testing
+from streamlit.elements.widgets import button_group, selectbox
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 from dashboard import cities, clock, db
+from dashboard.replay import Place, Sent
 from tests.fixtures import write_fixture_city
 
 # Two workers take the files in this order: those of minutes first, so that neither waits for the other.
@@ -39,6 +44,38 @@ def no_city_chosen() -> None:
 def day(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is a day between two publications, whatever day the tests are run on."""
     monkeypatch.setattr(clock, "today", lambda: dt.date(2026, 11, 22))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def labels_of_lists() -> Iterator[None]:
+    """AppTest learns the labels of a list when it is drawn; here also when it is sent again."""
+    labels: dict[str, Callable[[Any], str]] = {}
+    of_kept: dict[int, tuple[Any, Callable[[Any], str]]] = {}  # the widget too: its number is its own then
+    record, send = Place.record, Place.send
+
+    def save(context: ScriptRunContext, widget: str, label: Callable[[Any], str]) -> None:
+        labels[widget] = label
+        save_for_app_testing(context, widget, label)
+
+    def recorded(place: Place, draw: Callable[[], Any], **how: bool) -> Any:
+        answer, sent = record(place, draw, **how)
+        for widget in sent.widgets if sent else ():
+            if widget.id in labels:
+                of_kept[id(widget)] = widget, labels[widget.id]
+        return answer, sent
+
+    def send_with_labels(place: Place, sent: Sent[Any]) -> Any:
+        for widget in sent.widgets:
+            if id(widget) in of_kept:
+                save_for_app_testing(place._context, widget.id, of_kept[id(widget)][1])
+        return send(place, sent)
+
+    with pytest.MonkeyPatch.context() as patch:
+        for drawn_by in (selectbox, button_group):
+            patch.setattr(drawn_by, "save_for_app_testing", save)
+        patch.setattr(Place, "record", recorded)
+        patch.setattr(Place, "send", send_with_labels)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,7 @@
 """Is a part of a page that is sent again the same as one that is drawn?"""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
@@ -12,7 +13,10 @@ from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.testing.v1 import AppTest
 
 from dashboard import kept
+from dashboard.blocks.provenance import making_key
 from dashboard.replay import Place
+from dashboard.words import word
+from tests.fixtures import ROOT
 from tests.opened import PAGES, open_page
 
 
@@ -61,6 +65,48 @@ def test_the_next_reader_gets_the_same_page(name: str, sent: list[ForwardMsg], d
     assert deltas(sent) == first
     assert kept_first > 0  # at least the words of the page
     assert len(drawn) == kept_first, "a block was drawn again"
+
+
+def fold(at: AppTest, key: str, *, is_open: bool) -> None:
+    at.session_state[key] = is_open
+
+
+# What a reader does with all that has a state: lists, switches, the button, and parts that unfold.
+STEPS: tuple[Callable[[AppTest], object], ...] = (
+    lambda at: at.selectbox(key="filter_denominator").select_index(1),
+    lambda at: fold(at, "fold_trend", is_open=True),
+    lambda at: at.button_group(key="filter_lang").set_value("en"),
+    lambda at: at.selectbox(key="filter_period").select_index(1),
+    lambda at: fold(at, "fold_trend", is_open=False),
+    lambda at: fold(at, making_key("coverage_headline"), is_open=True),
+    lambda at: at.button_group(key="filter_tema").set_value("kontras"),
+    lambda at: next(each for each in at.button if each.label == word("en", "filter.reset")).click(),
+    lambda at: fold(at, making_key("coverage_headline"), is_open=False),
+    lambda at: at.button_group(key="filter_lang").set_value("id"),
+)
+
+
+@pytest.mark.usefixtures("fixture_city")
+def test_a_visit_is_the_same_whether_drawn_or_sent_again(
+    sent: list[ForwardMsg], drawn: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def visit() -> list[list[bytes]]:
+        at = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+        pages = [deltas(sent)]
+        for step in STEPS:
+            step(at)
+            assert not at.run().exception
+            pages.append(deltas(sent))
+        return pages
+
+    first = visit()
+    kept_first = len(drawn)
+    again = visit()
+    assert len(drawn) == kept_first, "a part was drawn again"
+    monkeypatch.setattr(kept, "place", lambda: None)  # nothing is kept
+    assert visit() == first == again
+    same = [step for step, (before, after) in enumerate(itertools.pairwise(first)) if before == after]
+    assert not same, "these steps changed nothing"
 
 
 def two_places() -> None:
