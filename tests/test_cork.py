@@ -33,7 +33,7 @@ async def writes() -> list[bytes]:
     written: list[bytes] = []
     done = asyncio.Event()
     transport = Mock(write=written.append, close=done.set, is_closing=lambda: False)
-    transport.get_extra_info = lambda name, default=None: default
+    transport.get_extra_info = Mock(return_value=None)
     config = Config(tell_all, ws="websockets-sansio", log_level="critical")
     server = WebSocketsSansIOProtocol(config, ServerState(), {})
     server.close_timeout = 0.01
