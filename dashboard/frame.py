@@ -1,5 +1,6 @@
 """What stands around every page: title, banner, warnings, filters, and the page that says what is wrong."""
 
+import dataclasses
 import datetime as dt
 import functools
 from collections.abc import Mapping, Sequence
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
 from dashboard import clock, db
-from dashboard.choices import THEMES, Selection, shown_level
+from dashboard.choices import LEVELS, THEMES, Selection, shown_level
 from dashboard.city import city
 from dashboard.filters import PageKeys, language, link_parameters, pick_selection, settle
 from dashboard.forms import date, month, quoted, revision
@@ -47,6 +48,14 @@ class View:
     def lang(self) -> str:
         """Language of the page."""
         return self.selection.lang
+
+    @functools.cached_property
+    def of_city(self) -> "View":
+        """The same view of the whole city, for what no filter of a slice changes: it is kept once for all."""
+        everybody = dataclasses.replace(
+            self.selection, opd=None, sector=None, kecamatan=None, funding_source=None
+        )
+        return dataclasses.replace(self, selection=everybody, level=LEVELS[0])
 
     @functools.cached_property
     def kept_by(self) -> str:

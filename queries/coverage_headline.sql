@@ -1,6 +1,6 @@
--- purpose: How many workers are protected in one month, of how many, how far from a target, and since when.
--- grain: one row
--- param period VARCHAR: month of the extract, YYYY-MM; no row when it is not published
+-- purpose: How many workers are protected in a month, of how many, how far from a target, and since when.
+-- grain: period
+-- param period VARCHAR: month of the extract, YYYY-MM; no row when it is not published; NULL keeps all
 -- param opd VARCHAR: only workers this OPD looks after; NULL keeps all
 -- param sector VARCHAR: only this worker group; NULL keeps all
 -- param kecamatan VARCHAR: only this kecamatan; NULL keeps all
@@ -10,7 +10,7 @@
 -- param target_workers BIGINT: workers to protect, in the whole city; NULL when the target is a share or none
 -- param denominator_workers BIGINT: takes the place of the universe; NULL keeps the workers of the slice
 -- column period VARCHAR: month of the extract
--- column universe BIGINT [workers]: all workers of the slice, or denominator_workers
+-- column universe BIGINT [workers]: all workers of the slice, 0 where it is empty, or denominator_workers
 -- column registered BIGINT [workers]: active, one_month and lapsed together
 -- column active BIGINT [workers]: iuran paid for this month, so protected
 -- column one_month BIGINT [workers]: paid exactly one month ever, not this one
@@ -35,43 +35,35 @@
 -- source: coverage
 with
 
-moments as (
+listed as (
     select
-        unnest([period, previous_period])::period_key as period,
-        unnest([true, false]) as is_now
-    from published_period
-    where period = $period
-),
-
-sums as (
-    select
-        moments.is_now,
-        sum(slice.workers) as workers,
+        published_period.period,
+        published_period.previous_period,
+        coalesce($denominator_workers::bigint, sum(slice.workers), 0)::bigint as universe,
         coalesce(sum(slice.active) filter (where slice.payer), 0)::bigint as active,
         coalesce(sum(slice.one_month) filter (where slice.payer), 0)::bigint as one_month,
         coalesce(sum(slice.lapsed) filter (where slice.payer), 0)::bigint as lapsed,
         coalesce(sum(slice.never), 0)::bigint as never,
         coalesce(sum(slice.iuran_idr) filter (where slice.payer), 0)::bigint as iuran_idr
-    from moments
+    from published_period
     left join in_slice(null, $opd, $sector, $kecamatan, $funding_source) as slice
-        on moments.period = slice.period
-    group by moments.is_now
+        on published_period.period = slice.period
+    group by published_period.period, published_period.previous_period
 ),
 
 counted as (
     select
         *,
         active + one_month + lapsed as registered,
-        coalesce($denominator_workers::bigint, workers, 0)::bigint as universe,
         active / nullif(universe, 0)::double as coverage_rate,
         -- DECIMAL throughout: 0.29 as a binary fraction may round up to one worker too many
         coalesce($target_workers, ceil($target_share::decimal(9, 6) * universe))::bigint as target_workers,
         if(target_workers < active, 0, target_workers - active) as gap_workers
-    from sums
+    from listed
 )
 
 select
-    published_period.period,
+    chosen.period,
     chosen.universe,
     chosen.registered,
     chosen.active,
@@ -82,7 +74,7 @@ select
     chosen.iuran_idr,
     chosen.target_workers,
     chosen.gap_workers,
-    published_period.previous_period,
+    chosen.previous_period,
     previous.active as previous_active,
     chosen.active - previous.active as change_active,
     chosen.coverage_rate - previous.coverage_rate as change_rate,
@@ -92,8 +84,7 @@ select
     chosen.one_month - previous.one_month as change_one_month,
     chosen.lapsed - previous.lapsed as change_lapsed,
     chosen.never - previous.never as change_never
-from published_period
-inner join counted as chosen on chosen.is_now
-left join counted as previous on not previous.is_now and published_period.previous_period is not null
-where published_period.period = $period
-order by published_period.period
+from counted as chosen
+left join counted as previous on chosen.previous_period = previous.period
+where $period::varchar is null or chosen.period = $period
+order by chosen.period

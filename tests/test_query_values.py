@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from dashboard import db
+from dashboard.catalog import load_query
 from dashboard.forms import share
 from tests.fixtures import KOTA, SUNGGAL
 
@@ -41,6 +42,15 @@ def headline(**chosen: Any) -> dict[str, Any]:
     rows = db.run_query("coverage_headline", **({"period": "2026-10"} | params | chosen)).to_pylist()
     assert len(rows) <= 1
     return rows[0] if rows else {}
+
+
+def test_headline_of_every_month_is_that_of_each() -> None:
+    chosen = {"opd": "dinsos", "target_share": "0.29"}
+    params = dict.fromkeys(load_query("coverage_headline").params) | chosen
+    months = db.run_query("coverage_headline", **params).to_pylist()
+    assert [row["period"] for row in months] == list(db.state().periods)
+    assert months == [headline(period=row["period"], **chosen) for row in months]
+    assert len({row["active"] for row in months}) > 1
 
 
 def breakdown(name: str, **chosen: Any) -> dict[str, tuple]:

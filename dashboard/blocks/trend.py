@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.answers import target_line, trend_title
-from dashboard.basis import basis_of, headline_parameters
+from dashboard.basis import basis_of, headline_parameters, headline_row
 from dashboard.blocks.parts import show_downloads, show_drawing
 from dashboard.charts import MONTHS_BY_NAME, trend_spec
 from dashboard.choices import SLICE
@@ -74,8 +74,7 @@ def drawing(view: View) -> Drawing | None:
     if not rows:
         return None
     basis = basis_of(view.selection)
-    headline = headline_parameters(view.selection, basis)
-    workers = db.run_query("coverage_headline", **headline).column("target_workers")[0].as_py()
+    workers = headline_row(view.selection, basis)["target_workers"]
     totals = _totals(rows)
     title = _title(called, totals, view.selection.period)
     label = target_line(called, basis, workers)
