@@ -24,7 +24,7 @@ _shown: ContextVar[tuple[str, Path] | None] = ContextVar("shown", default=None)
 def city_dirs() -> dict[str, Path]:
     """Folders of the cities that can be shown, by code, the default first."""
     # The default stands first even when it is not there: its page then says what is missing.
-    if named := _named():
+    if named := _named(_setting()):
         return {folder.name: folder for folder in named}
     # Asked often in every run: looked for once a second.
     return dict(_found(DATA_DIR, int(time.monotonic())))
@@ -39,7 +39,12 @@ def _found(data: Path, second: int) -> Mapping[str, Path]:  # noqa: ARG001  the 
 
 def default_dir() -> Path:
     """Folder of the city that is shown when nothing else is asked for."""
-    return next(iter(_named()), DATA_DIR / DEFAULT)
+    return _first(_setting(), DATA_DIR)
+
+
+@functools.lru_cache(maxsize=64)  # asked hundreds of times in a run
+def _first(setting: str, data: Path) -> Path:
+    return next(iter(_named(setting)), data / DEFAULT)
 
 
 def show_city(code: str) -> None:
@@ -69,5 +74,5 @@ def _setting() -> str:
     return os.environ.get("CAKUPAN_CITY_DIR", "")
 
 
-def _named() -> list[Path]:
-    return [ROOT / name for name in _setting().split(os.pathsep) if name]
+def _named(setting: str) -> list[Path]:
+    return [ROOT / name for name in setting.split(os.pathsep) if name]

@@ -70,17 +70,24 @@ def share(lang: str, part: int, whole: int, *, digits: int = 1, in_column: bool 
     """
     if whole == 0:
         return "–"
-    smallest = Decimal(1).scaleb(-digits)
-    exact = Decimal(part) * 100 / Decimal(whole)
-    shown = exact.quantize(smallest, rounding=ROUND_HALF_UP)
-    sign = _percent_sign(lang)
+    everything = 100 * 10**digits
+    # In whole numbers: a table has hundreds of shares.
+    shown = (2 * everything * part + whole) // (2 * whole)
     if shown == 0 and part != 0:
-        return f"<{HARD_SPACE}{_decimal(lang, smallest, digits)}{sign}"
-    if shown == 100 and part != whole:
-        if part < whole:
-            return f">{HARD_SPACE}{_decimal(lang, 100 - smallest, digits)}{sign}"
-        return f">{HARD_SPACE}{_decimal(lang, Decimal(100), 0)}{sign}"
-    return _decimal(lang, exact, 0 if shown in (0, 100) and not in_column else digits) + sign
+        return f"<{HARD_SPACE}{_percent_of(lang, 1, digits)}"
+    if shown == everything and part < whole:
+        return f">{HARD_SPACE}{_percent_of(lang, everything - 1, digits)}"
+    if shown == everything and part > whole:
+        return f">{HARD_SPACE}{_percent_of(lang, 100, 0)}"
+    if shown in (0, everything) and not in_column:
+        return _percent_of(lang, 100 * shown // everything, 0)
+    return _percent_of(lang, shown, digits)
+
+
+@functools.lru_cache(maxsize=16384)  # there are a thousand shares with one digit
+def _percent_of(lang: str, shown: int, digits: int) -> str:
+    """So many units of the last digit, in percent."""
+    return _written(lang, str(Decimal(shown).scaleb(-digits)), digits) + _percent_sign(lang)
 
 
 def percent(lang: str, value: Decimal) -> str:
