@@ -12,6 +12,7 @@ from dashboard.cities import PARAMETER
 from dashboard.filters import settle
 from dashboard.forms import month, quoted, short_month
 from dashboard.glossary import Term, terms
+from dashboard.kept import kept_widgets
 from dashboard.names import names, reference, short_names, state_key
 from dashboard.questions.codes import CODES
 from dashboard.search import Index, Thing
@@ -26,13 +27,10 @@ KEPT = (PARAMETER, "lang", "period", THEME_PARAMETER)  # filters that stay
 
 def show_search(pages: Mapping[str, st.Page], icons: Mapping[str, str], lang: str) -> None:
     """A box and links to what was found. Raises ExtractMissing."""
-    text = st.text_input(
-        word(lang, "search.label"),
-        key=KEY,
-        type="search",
-        placeholder=word(lang, "search.example"),
-        icon=":material/search:",
-    )
+    if not st.session_state.get(KEY):
+        _show_empty_box(lang)
+        return
+    text = _show_box(lang)
     if not text or not text.strip():
         return
     found = search_index(state_key(), tuple(pages)).search(text)
@@ -57,6 +55,21 @@ def show_search(pages: Mapping[str, st.Page], icons: Mapping[str, str], lang: st
     elif found.unknown:
         shown = ", ".join(quoted(each) for each in found.unknown)
         st.caption(word(lang, "search.unknown", words=shown))
+
+
+def _show_box(lang: str) -> str | None:
+    return st.text_input(
+        word(lang, "search.label"),
+        key=KEY,
+        type="search",
+        placeholder=word(lang, "search.example"),
+        icon=":material/search:",
+    )
+
+
+@kept_widgets
+def _show_empty_box(lang: str) -> None:
+    _show_box(lang)
 
 
 def _label(offer: Offer, lang: str) -> str:

@@ -78,6 +78,8 @@ STEPS: tuple[Callable[[AppTest], object], ...] = (
     lambda at: at.button_group(key="filter_lang").set_value("en"),
     lambda at: at.selectbox(key="filter_period").select_index(1),
     lambda at: fold(at, "fold_trend", is_open=False),
+    lambda at: at.text_input(key="search").input("dinsos"),
+    lambda at: at.text_input(key="search").input(""),
     lambda at: fold(at, making_key("coverage_headline"), is_open=True),
     lambda at: at.button_group(key="filter_tema").set_value("kontras"),
     lambda at: next(each for each in at.button if each.label == word("en", "filter.reset")).click(),
