@@ -36,6 +36,8 @@ def _kept(block: Callable[Asked, Answer], *, with_widgets: bool) -> Callable[Ask
         here = place()
         if here is None:
             return block(*args, **kwargs)
+        if with_widgets and not here.may_hold_widgets:  # what is around knows nothing of their values
+            raise TypeError(f"{block.__qualname__} holds widgets and stands in a part that may have none.")
         asked = (*map(_key_of, args), *((name, _key_of(value)) for name, value in sorted(kwargs.items())))
         key = (block.__module__, block.__qualname__, asked, here.key)
         sent = _drawn.get(key)

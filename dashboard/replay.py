@@ -46,6 +46,7 @@ class Place:
         state = ThreadState.get()
         # All that a message says beside its content.
         self.key: Hashable = (tuple(cursor.delta_path), state.active_script_hash, state.fragment_id)
+        self.may_hold_widgets = not in_cached_function.get()
 
     def record(
         self, draw: Callable[[], Answer], *, with_widgets: bool = False

@@ -245,6 +245,27 @@ def with_state() -> None:
     show()
 
 
+def with_kept_state() -> None:
+    """A kept part around one that may hold a widget: it would be kept with a value of somebody else."""
+    import streamlit as st
+
+    from dashboard.kept import kept, kept_widgets
+
+    @kept_widgets
+    def choose(value: str) -> None:  # noqa: ARG001  the key
+        st.segmented_control("choice", ["a", "b"], key="choice")
+
+    @kept
+    def show() -> None:
+        choose(st.session_state["choice"])
+
+    st.session_state["choice"] = "a"
+    if "alone" in st.query_params:
+        choose("a")
+    else:
+        show()
+
+
 def into_the_sidebar() -> None:
     """A kept part that also draws beside the page."""
     import streamlit as st
@@ -262,6 +283,13 @@ def into_the_sidebar() -> None:
 def test_a_widget_in_a_kept_part_is_told_to_its_author() -> None:
     (told,) = run(with_state).exception
     assert "widget" in told.message
+
+
+def test_a_kept_part_around_a_widget_is_told_to_its_author() -> None:
+    kept.forget_blocks()
+    for parameters in ({}, {"alone": "1"}, {}):
+        errors = run(with_kept_state, **parameters).exception
+        assert ["may have none" in each.message for each in errors] == ([] if parameters else [True])
 
 
 def test_a_part_that_draws_elsewhere_too_is_drawn_each_time(drawn: list[object]) -> None:
