@@ -288,8 +288,7 @@ def test_a_widget_in_a_kept_part_is_told_to_its_author() -> None:
 def test_a_kept_part_around_a_widget_is_told_to_its_author() -> None:
     kept.forget_blocks()
     for parameters in ({}, {"alone": "1"}, {}):
-        errors = run(with_kept_state, **parameters).exception
-        assert ["may have none" in each.message for each in errors] == ([] if parameters else [True])
+        assert len(run(with_kept_state, **parameters).exception) == (0 if parameters else 1)
 
 
 def test_a_part_that_draws_elsewhere_too_is_drawn_each_time(drawn: list[object]) -> None:
