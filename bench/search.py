@@ -3,7 +3,6 @@
 import statistics
 import time
 
-from dashboard.names import state_key
 from dashboard.search_box import search_index
 from dashboard.search_offers import offers
 
@@ -14,7 +13,7 @@ PAGES = ("summary", "region", "compare")
 
 def main() -> None:
     """Print the table: every name, its first letters, and a long text that names nothing."""
-    index = search_index(state_key(), PAGES)
+    index = search_index(PAGES)
     parents = {each.code: each.code[:8] for each in index.things if each.kind == "kelurahan"}
     asked = [name for thing in index.things for name in thing.names]
     kinds = {

@@ -1,13 +1,13 @@
 """Which values may each filter take, and what does a URL, which anybody can write, really choose?"""
 
-import functools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dashboard import db
 from dashboard.cities import PARAMETER, city_dirs
 from dashboard.city import city
-from dashboard.names import UNNAMED_OPD, reference, state_key
+from dashboard.names import UNNAMED_OPD, reference
+from dashboard.state import of_state
 from dashboard.words import LANGUAGES
 
 LEVELS = ("kecamatan", "kelurahan")
@@ -75,11 +75,11 @@ class Selection:
 
 def choices() -> dict[str, Choice]:
     """The filters of every page, in their order. Raises ExtractMissing."""
-    return _choices(state_key(), tuple(city_dirs()))
+    return _choices(tuple(city_dirs()))
 
 
-@functools.lru_cache(maxsize=4)
-def _choices(key: str, cities: tuple[str, ...]) -> dict[str, Choice]:  # noqa: ARG001  key: of a state
+@of_state(4)
+def _choices(cities: tuple[str, ...]) -> dict[str, Choice]:
     settings = city()
     periods = tuple(sorted(db.state().periods, reverse=True))
     targets = reference("target_list")

@@ -11,10 +11,10 @@ from dashboard.addresses import Refused
 from dashboard.certificates import PARAMETER, verify
 from dashboard.choices import NAMES
 from dashboard.cities import city_dir
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.responses import Body, language_of, make_body, parameters, respond, worded
 from dashboard.site import origin_for_all
+from dashboard.state import state_key
 
 SINCE, PAPER = "since", "kertas"
 KEPT_DOCUMENTS = 16  # bodies; one is 60 to 500 kB

@@ -39,9 +39,9 @@ from dashboard.compare_choices import OTHER_KEYS, offered, read_other, second_vi
 from dashboard.drawing import Drawing
 from dashboard.explorer_choices import KEYS, read_crossing
 from dashboard.frame import View
-from dashboard.names import state_key
 from dashboard.payer_window import WINDOW, YEAR, windows
 from dashboard.since import month_of
+from dashboard.state import state_key
 
 # What a chart is drawn of: the view, and the page's own parameters of the address.
 Draw = Callable[[View, Mapping[str, str]], Drawing | None]

@@ -8,10 +8,10 @@ from starlette.routing import Route
 from dashboard.addresses import Refused
 from dashboard.downloads import DICTIONARY, FORMS, SLICE, WHOLE, Asked, file_name, rows_of
 from dashboard.files import KINDS, content_of, dictionary_csv
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.responses import Body, asked_query, language_of, make_body, one_of, respond, worded
 from dashboard.script import script
+from dashboard.state import state_key
 
 KEPT_FILES = 32  # bodies; one is 1 kB to 5 MB
 SHAPE, ALL_ROWS = "bentuk", "semua"  # parameters of an address beside those of the query

@@ -26,7 +26,8 @@ from dashboard.cities import PARAMETER, city_parameter, show_known_city
 from dashboard.city import city_names
 from dashboard.forms import month, quoted
 from dashboard.kept import kept_widgets
-from dashboard.names import names, state_key
+from dashboard.names import names
+from dashboard.state import state_key
 from dashboard.words import LANGUAGES, word
 
 KEPT = "chosen"  # the codes in force

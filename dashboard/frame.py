@@ -16,9 +16,9 @@ from dashboard.filters import PageKeys, language, link_parameters, pick_selectio
 from dashboard.forms import date, month, quoted, revision
 from dashboard.freshness import freshness, freshness_sentences
 from dashboard.kept import kept
-from dashboard.names import state_key
 from dashboard.problems import EFFECT_CODES, ExtractMissing, Problem
 from dashboard.site import origin_for_reader, path_of, permalink
+from dashboard.state import state_key
 from dashboard.terms import show_terms
 from dashboard.words import word
 

@@ -1,6 +1,5 @@
 """Which numbers of one body, sector or place is a written number?"""
 
-import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +10,7 @@ import pyarrow as pa
 
 from dashboard import db
 from dashboard.check_number import Known, Written, is_match
-from dashboard.names import state_key
+from dashboard.state import of_state
 
 SLACK = 1e-9  # binary fractions may lose a hair; what is near is then compared exactly
 
@@ -32,7 +31,7 @@ def group_figures(written: Written) -> tuple[Known, ...]:
 
 def _near(written: Written) -> Iterator[Known]:
     """The cells that may match, as counts and as shares of their group."""
-    cells = _cells(state_key())
+    cells = _cells()
     near = np.zeros(len(cells.workers), dtype=bool)
     is_share = "share" in written.kinds
     values = cells.workers / cells.wholes if is_share else cells.workers
@@ -49,8 +48,8 @@ def _known(row: dict[str, Any], *, is_share: bool) -> Known:
     return Known(kind="share" if is_share else "count", part=part, whole=whole, origin="group", row=row)
 
 
-@functools.lru_cache(maxsize=4)
-def _cells(key: str) -> Cells:  # noqa: ARG001  the key: cells belong to a state
+@of_state(4)
+def _cells() -> Cells:
     rows = db.run_query("figures_by_group")
     return Cells(
         rows=rows,

@@ -17,11 +17,11 @@ from dashboard.city import city
 from dashboard.drawing import IMAGE_ENDINGS, Drawing
 from dashboard.forms import month, revision
 from dashboard.frame import View
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.picture import png, svg
 from dashboard.responses import Body, language_of, make_body, parameters, respond, worded
 from dashboard.site import origin_for_all, permalink
+from dashboard.state import state_key
 from dashboard.words import word
 
 KEPT_IMAGES = 64  # bodies; one is 20 to 200 kB
@@ -49,7 +49,7 @@ def _image(request: Request) -> Response:
         raise Refused("request.unknown_image", status=404, value=name, known=", ".join(charts))
     values = parameters(request, *NAMES, *charts[name].keys)
     asked = tuple(sorted({**values, "lang": language_of(request)}.items()))
-    body = _body(f"{city_dir()} {state_key()}", name, asked, origin_for_all(str(request.url)), ending)
+    body = _body(state_key(), name, asked, origin_for_all(str(request.url)), ending)
     file = f"cakupan_{city_dir().name}_{name}.{ending}"
     headers = {"content-type": KINDS[ending], "content-disposition": f'inline; filename="{file}"'}
     return respond(request, body, headers)

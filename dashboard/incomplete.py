@@ -1,23 +1,18 @@
 """Which months still miss reports? They are shaded, named, and left out of sentences that compare months."""
 
-import functools
 from collections.abc import Collection
 
 from dashboard import db
 from dashboard.forms import listed, month
-from dashboard.names import state_key
+from dashboard.state import of_state
 from dashboard.words import word
 
 MARK = "◌"  # beside the name of such a month where it cannot be shaded
 
 
+@of_state(8)
 def incomplete_months() -> frozenset[str]:
     """The published months, YYYY-MM, of which reports are missing. Raises ExtractMissing."""
-    return _incomplete_months(state_key())
-
-
-@functools.lru_cache(maxsize=8)
-def _incomplete_months(key: str) -> frozenset[str]:  # noqa: ARG001  the key: months belong to a state
     rows = db.run_query("period_list").to_pylist()
     return frozenset(row["period"] for row in rows if not row["complete"])
 

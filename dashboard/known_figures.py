@@ -13,7 +13,8 @@ from dashboard import db
 from dashboard.check_number import Kind, Known
 from dashboard.cities import city_parameter
 from dashboard.forms import date, month, number, percent, rupiah, share
-from dashboard.names import MERGED, Names, state_key
+from dashboard.names import MERGED, Names
+from dashboard.state import state_key
 from dashboard.words import has_word, word
 
 Row = Mapping[str, Any]

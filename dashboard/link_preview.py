@@ -15,11 +15,12 @@ from dashboard.cities import PARAMETER, show_known_city
 from dashboard.city import city
 from dashboard.drawing import image_links
 from dashboard.forms import month
-from dashboard.names import names, state_key
+from dashboard.names import names
 from dashboard.open_graph import open_graph
 from dashboard.plain.address import PAGES
 from dashboard.problems import ExtractMissing
 from dashboard.site import permalink
+from dashboard.state import state_key
 from dashboard.words import word
 
 CHART = "coverage_trend"

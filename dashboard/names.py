@@ -1,12 +1,11 @@
 """What are the codes of the extract called, and in which order do they stand?"""
 
-import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from dashboard import db
-from dashboard.cities import city_dir
+from dashboard.state import of_state
 from dashboard.words import word
 
 MERGED = "lainnya"  # label of small cells that were merged before publication
@@ -40,18 +39,9 @@ class Names:
         return tuple(self.names[dimension])
 
 
-def state_key() -> str:
-    """What is kept of the shown state is kept under this key. Raises ExtractMissing."""
-    return f"{db.state().key} {city_dir()}"
-
-
+@of_state(8)
 def names(lang: str) -> Names:
     """The names of the state that is shown. Raises ExtractMissing."""
-    return _names(state_key(), lang)
-
-
-@functools.lru_cache(maxsize=8)
-def _names(key: str, lang: str) -> Names:  # noqa: ARG001  the key: names belong to a state
     return Names(lang=lang, names={dimension: _read(query, lang) for dimension, query in LISTS.items()})
 
 
@@ -67,11 +57,7 @@ def _read(query: str, lang: str) -> dict[str, str]:
     return {row["id"]: row.get(f"name_{lang}") or row.get("name") or row["id"] for row in rows}
 
 
+@of_state(64)
 def reference(query: str) -> Mapping[str, dict[str, Any]]:
     """The rows of a reference list by id, to be read only. Raises ExtractMissing."""
-    return _reference(state_key(), query)
-
-
-@functools.lru_cache(maxsize=64)
-def _reference(key: str, query: str) -> Mapping[str, dict[str, Any]]:  # noqa: ARG001  the key: lists belong to a state
     return {row["id"]: row for row in db.run_query(query).to_pylist()}

@@ -14,10 +14,10 @@ from dashboard.catalog import load_query
 from dashboard.choices import LEVELS
 from dashboard.feed import feed
 from dashboard.map import map_features, map_version
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.responses import ASK_AGAIN, FOR_EVER, Body, make_body, parameters, respond, worded
 from dashboard.screen import routes as screen_routes
+from dashboard.state import state_key
 from dashboard.words import LANGUAGES
 
 KEPT_MAPS = 64  # bodies; one is about 100 kB and 25 kB compressed

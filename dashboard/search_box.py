@@ -1,6 +1,5 @@
 """How does a reader find a place, a body, a sector or a word without knowing the page?"""
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -13,10 +12,11 @@ from dashboard.filters import settle
 from dashboard.forms import month, quoted, short_month
 from dashboard.glossary import Term, terms
 from dashboard.kept import kept_widgets
-from dashboard.names import names, reference, short_names, state_key
+from dashboard.names import names, reference, short_names
 from dashboard.questions.codes import CODES
 from dashboard.search import Index, Thing
 from dashboard.search_offers import CARD, KELURAHAN, MOST_OFFERS, PAGE, TERM, Offer, offers, terms_in
+from dashboard.state import of_state
 from dashboard.words import LANGUAGES, word
 
 DIMENSIONS = (*LEVELS[:1], "opd", "sector", "funding_source", *LEVELS[1:])
@@ -33,7 +33,7 @@ def show_search(pages: Mapping[str, st.Page], icons: Mapping[str, str], lang: st
     text = _show_box(lang)
     if not text or not text.strip():
         return
-    found = search_index(state_key(), tuple(pages)).search(text)
+    found = search_index(tuple(pages)).search(text)
     listed = [offer for offer in offers(found, _parents()) if offer.page in pages]
     for offer in listed[:MOST_OFFERS]:
         st.page_link(
@@ -105,8 +105,8 @@ def _parents() -> dict[str, str]:
     return {code: str(row["kecamatan"]) for code, row in reference("kelurahan_list").items()}
 
 
-@functools.lru_cache(maxsize=8)
-def search_index(key: str, pages: tuple[str, ...]) -> Index:  # noqa: ARG001  the key: names belong to a state
+@of_state(8)
+def search_index(pages: tuple[str, ...]) -> Index:
     """All that can be found in the city that is shown, in both languages. Raises ExtractMissing."""
     spoken = [names(lang) for lang in LANGUAGES]
     short = short_names(LANGUAGES[0])

@@ -1,11 +1,10 @@
 """Where does everybody stand in one month, as the what-if model wants it? From named queries only."""
 
-import functools
 import hashlib
 from collections.abc import Sequence
 
 from dashboard import db
-from dashboard.names import state_key
+from dashboard.state import of_state
 from simulator.course import Course, measured_course
 from simulator.errors import ScenarioError
 from simulator.standing import Standing, Stratum, read_standing
@@ -14,13 +13,9 @@ from simulator.tariff import Tariff
 UCJ_PROGRAMME = "jkk"  # every member has it; JKM comes with it
 
 
+@of_state(8)
 def standing(period: str) -> Standing:
     """The whole city in `period`. Raises ExtractMissing."""
-    return _standing(state_key(), period)
-
-
-@functools.lru_cache(maxsize=8)
-def _standing(key: str, period: str) -> Standing:  # noqa: ARG001  the key: rows belong to a state
     people = [(_stratum(row), row["workers"]) for row in _rows("standing_by_stratum", period)]
     paid = _rows("expiry_by_stratum", period)
     return read_standing(
@@ -71,24 +66,16 @@ def base_period(wanted: object) -> str:
     return str(wanted)
 
 
+@of_state(8)
 def tariff() -> Tariff:
     """The tariff that is shown. Raises ExtractMissing and TariffError."""
-    return _tariff(state_key())
-
-
-@functools.lru_cache(maxsize=8)
-def _tariff(key: str) -> Tariff:  # noqa: ARG001
     rows, payers = (db.run_query(f"{name}_list").to_pylist() for name in ("tariff", "funding_source"))
     return Tariff.from_rows(rows, payers)
 
 
+@of_state(8)
 def extract_sha256(period: str) -> str:
     """The hash over the files that the numbers of `period` are read from. Raises ExtractMissing."""
-    return _sha256(state_key(), period)
-
-
-@functools.lru_cache(maxsize=8)
-def _sha256(key: str, period: str) -> str:  # noqa: ARG001
     tables = ("coverage", "expiry", "flows", "participants")
     text = " ".join(db.source_of(table, period).hash for table in tables)
     return hashlib.sha256(text.encode()).hexdigest()

@@ -25,8 +25,8 @@ from dashboard.api.archive import archive
 from dashboard.api.releases import manifest_at, release_of, releases
 from dashboard.api.stored import whole_file
 from dashboard.catalog import load_queries
-from dashboard.names import state_key
 from dashboard.routes import ROUTES
+from dashboard.state import state_key
 from publisher.revisions.log import files_hash
 from publisher.revisions.verify import verify as verify_extracts
 from tests.asgi import ask, ask_async

@@ -12,7 +12,6 @@ from dashboard.cities import city_dirs, show_city
 from dashboard.documents.make import made
 from dashboard.documents.questions import ASKED, questions
 from dashboard.forms import month, number, revision, rupiah, share
-from dashboard.names import state_key
 from dashboard.questions.cards import CARD, QUESTIONS, Card, cards
 from dashboard.questions.codes import CODES
 from dashboard.search_box import called, search_index
@@ -216,7 +215,7 @@ def test_b8_a_hostile_card_is_told_and_opens_the_list() -> None:
 @pytest.mark.usefixtures("medan")
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_b8_every_card_is_found_by_the_search_box(lang: str) -> None:
-    index = search_index(state_key(), ("summary", "questions"))
+    index = search_index(("summary", "questions"))
     for code in CODES:
         text = word(lang, f"question.{code}.short")
         first, *_ = offers(index.search(text), {})

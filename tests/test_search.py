@@ -6,7 +6,6 @@ from urllib.parse import parse_qs
 import pytest
 
 from dashboard.cities import city_dirs, show_city
-from dashboard.names import state_key
 from dashboard.search import MOST_WORDS, Found, Index, Thing, words_of
 from dashboard.search_box import search_index
 from dashboard.search_offers import Offer, offers, terms_in
@@ -21,7 +20,7 @@ PAGES = ("summary", "opd", "region", "funding", "expiry", "compare", "simulator"
 def medan() -> Index:
     """All that can be found in Medan."""
     show_city("medan")
-    return search_index(state_key(), PAGES)
+    return search_index(PAGES)
 
 
 def parents(index: Index) -> dict[str, str]:
@@ -67,7 +66,7 @@ def typos(name: str) -> list[str]:
 @pytest.mark.parametrize("code", city_dirs())
 def test_d4_every_name_is_found_with_one_wrong_letter(code: str) -> None:
     show_city(code)
-    index = search_index(state_key(), PAGES)
+    index = search_index(PAGES)
     lost = []
     for thing in index.things:
         if thing.kind == "period" and thing.code < "2026":

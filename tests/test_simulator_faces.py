@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.choices import choices, selection_of
 from dashboard.forms import number, rupiah
-from dashboard.names import state_key
 from dashboard.simulator_inputs import read_inputs, scenario_of
 from dashboard.simulator_standing import extract_sha256
 from dashboard.simulator_start import Start, answered, inputs_key, starting_point
+from dashboard.state import state_key
 from dashboard.words import word
 from simulator.__main__ import main
 from simulator.answer import figures, monthly

@@ -13,7 +13,7 @@ from dashboard.basis import basis_of
 from dashboard.blocks.simulator_months import csv_bytes
 from dashboard.choices import choices, selection_of
 from dashboard.frame import View
-from dashboard.names import names, state_key
+from dashboard.names import names
 from dashboard.simulator_inputs import changed, read_inputs, scenario_of
 from dashboard.simulator_kept import MOST_KEPT, pack_kept, unpack_kept
 from dashboard.simulator_runs import runs_of
@@ -25,6 +25,7 @@ from dashboard.simulator_words import (
     error_sentence,
     unit_for,
 )
+from dashboard.state import state_key
 from dashboard.words import LANGUAGES, word
 from simulator.answer import figures as figures_of
 from simulator.cautions import CAUTION_VALUES, Caution

@@ -11,10 +11,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.choices import choices, selection_of
 from dashboard.forms import rupiah
-from dashboard.names import names, state_key
+from dashboard.names import names
 from dashboard.simulator_inputs import read_inputs, scenario_of
 from dashboard.simulator_standing import extract_sha256
 from dashboard.simulator_start import Start, starting_point
+from dashboard.state import state_key
 from dashboard.workbook import Stamp, workbook_bytes
 from simulator.__main__ import main
 from simulator.link import pack

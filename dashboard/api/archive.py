@@ -39,7 +39,7 @@ def archive(release: Release, key: str) -> tuple[bytes, str]:
 
     One is built at a time: building takes seconds of a processor. Raises Refused and ExtractMissing.
     """
-    return _archive(f"{city_dir()} {key}", release.id)
+    return _archive(key, release.id)
 
 
 @kept_once(KEPT)

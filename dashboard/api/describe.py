@@ -4,7 +4,6 @@ Made from the headers of the queries and the lists of codes that the routes chec
 anything else than they do.
 """
 
-import functools
 import json
 from typing import Any
 
@@ -20,11 +19,10 @@ from dashboard.api.problem import KIND, answered
 from dashboard.api.simulate_question import JSON_KIND, LARGEST_BODY, TOML_KIND
 from dashboard.api.tables import FORMS, MOST_ROWS, RESOURCES
 from dashboard.catalog import load_queries, load_query
-from dashboard.cities import city_dir
 from dashboard.city import city
 from dashboard.files import KINDS
-from dashboard.names import state_key
 from dashboard.responses import language_of, make_body, parameters, respond
+from dashboard.state import of_state
 from dashboard.words import word
 
 VERSION = "1.0.0"
@@ -43,14 +41,9 @@ def _describe(request: Request) -> Response:
     return respond(request, make_body(content), {"content-type": JSON_KIND, "content-language": lang})
 
 
+@of_state(8)
 def document(lang: str) -> Plain:
     """The description for the city that is shown, its sentences in `lang`. Raises ExtractMissing."""
-    return _document(f"{city_dir()} {state_key()}", lang)
-
-
-@functools.lru_cache(maxsize=8)
-def _document(key: str, lang: str) -> Plain:  # noqa: ARG001
-    # The key is only a key: codes and months are those of the city and the state that are shown.
     return {
         "openapi": "3.1.0",
         "info": {

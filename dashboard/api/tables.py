@@ -19,9 +19,9 @@ from dashboard.catalog import UnknownQuery, load_queries, load_query
 from dashboard.downloads import Asked, rows_of
 from dashboard.explorer_choices import KEYS
 from dashboard.files import KINDS, csv_bytes, plain_value
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.responses import Body, language_of, make_body, parameters, respond
+from dashboard.state import state_key
 
 FORMS = ("json", "csv", "parquet")  # what an address may end in; without an ending it is the first
 MOST_ROWS = 50_000  # of one answer; nothing is ever cut off

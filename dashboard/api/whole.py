@@ -15,9 +15,9 @@ from dashboard.api.problem import answered
 from dashboard.api.release import ARCHIVE, archive_address
 from dashboard.api.releases import release_of
 from dashboard.cities import city_dir
-from dashboard.names import state_key
 from dashboard.responses import ASK_AGAIN, make_body, parameters, respond
 from dashboard.site import origin_for_all
+from dashboard.state import state_key
 
 JSON_LD = "application/ld+json"
 

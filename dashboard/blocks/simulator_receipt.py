@@ -8,7 +8,7 @@ from dashboard import db
 from dashboard.choices import choices, selection_of
 from dashboard.cities import city_parameter
 from dashboard.frame import View
-from dashboard.names import names, state_key
+from dashboard.names import names
 from dashboard.simulator_back import inputs_of
 from dashboard.simulator_facts import preset_city
 from dashboard.simulator_form import keep_input
@@ -17,6 +17,7 @@ from dashboard.simulator_report import comparison_lines
 from dashboard.simulator_standing import extract_sha256, standing
 from dashboard.simulator_start import Start, starting_point
 from dashboard.simulator_words import error_sentence
+from dashboard.state import state_key
 from dashboard.words import word
 from simulator.errors import ScenarioError
 from simulator.link import unpack

@@ -13,13 +13,13 @@ from starlette.routing import Route
 from dashboard import clock, db
 from dashboard.cities import PARAMETER, city_dir, city_dirs, show_city, show_known_city
 from dashboard.forms import quoted
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.plain import beside, recent
 from dashboard.plain.address import Address, Unknown, read_address
 from dashboard.problems import ExtractMissing
 from dashboard.responses import Body, make_body, respond
 from dashboard.site import origin_for_all
+from dashboard.state import state_key
 from dashboard.words import LANGUAGES, word
 
 KEPT_PAGES = 512  # bodies; one is 20 to 60 kB and a fifth of it compressed

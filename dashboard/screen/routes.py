@@ -11,12 +11,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from dashboard import clock
-from dashboard.cities import city_dir
-from dashboard.names import state_key
 from dashboard.once import kept_once
 from dashboard.problems import ExtractMissing
 from dashboard.responses import Body, make_body, respond
 from dashboard.screen.asked import Asked, asked_language, read_asked, show_asked_city
+from dashboard.state import state_key
 
 KEPT_SCREENS = 16  # bodies; one is 100 to 300 kB
 FILES = ("screen.css", "screen.js")
@@ -80,7 +79,7 @@ def _content(request: Request) -> Response:
 
 
 def _key() -> str:
-    return f"{city_dir()} {state_key()} {clock.today()}"
+    return f"{state_key()} {clock.today()}"
 
 
 @kept_once(KEPT_SCREENS)

@@ -5,16 +5,16 @@ from typing import Any
 
 from dashboard.answers import payer, place
 from dashboard.choices import THEMES, selection_of, shown_level
-from dashboard.cities import city_dir
 from dashboard.city import city
 from dashboard.frame import View, problem_sentence
-from dashboard.names import names, state_key
+from dashboard.names import names
 from dashboard.once import kept_once
 from dashboard.problems import ExtractMissing, Problem
 from dashboard.screen.asked import USUAL_SECONDS, Asked
 from dashboard.screen.page import message_html, page, slide_html, version
 from dashboard.screen.slides import slide_of
 from dashboard.screen.status import fixed_words, status, status_without_numbers
+from dashboard.state import state_key
 from dashboard.words import word
 
 KEPT_SLIDES = 128  # one is 5 to 60 kB
@@ -34,7 +34,7 @@ def view_of(filters: Mapping[str, str]) -> View:
 def content_of(asked: Asked) -> Content:
     """What the browser asks for again and again. Raises ExtractMissing."""
     view = view_of(asked.filters)
-    first, *others = (_slide(f"{city_dir()} {view.revision}", view, name) for name in asked.slides)
+    first, *others = (_slide(view.revision, view, name) for name in asked.slides)
     hidden = [slide.replace("<section", "<section hidden", 1) for slide in others]
     return {
         "html": "".join((first, *hidden)),
