@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 
 from dashboard import routes, shell
+from dashboard.connection import Unrolled, hand_over_together
 from dashboard.cork import write_once_a_round
 from dashboard.frontend import Frontend
 from dashboard.guard import Guard, SecurityHeaders
@@ -26,6 +27,7 @@ async def lifespan(_: st.App) -> AsyncIterator[None]:
     """Get ready before the first visitor comes."""
     keep_settings()
     send_together()
+    hand_over_together()
     write_once_a_round()
     await run_in_threadpool(warm)
     yield
@@ -35,6 +37,7 @@ app = st.App(
     "app.py",
     routes=[*plain.ROUTES, *routes.ROUTES, *shell.ROUTES],
     middleware=[
+        Middleware(Unrolled),
         Middleware(SecurityHeaders),
         Middleware(OwnOrigin),
         Middleware(Guard),

@@ -52,7 +52,7 @@ def settle_city() -> None:
 
 
 def _in_url() -> dict[str, str]:
-    return {name: st.query_params.get_all(name)[-1] for name in st.query_params if name in NAMES}
+    return {name: value for name, value in st.query_params.to_dict().items() if name in NAMES}
 
 
 def _url_wins() -> bool:
@@ -67,7 +67,7 @@ def settle(page_keys: PageKeys = ()) -> Settled:
     """
     settle_city()
     offered = choices()
-    given = {name: st.query_params.get_all(name) for name in st.query_params}
+    given = {name: st.query_params.get_all(name) for name in st.query_params.to_dict()}
     from_url, notices = read_parameters(given, offered, page_keys=page_keys)
     if _url_wins():
         kept = from_url

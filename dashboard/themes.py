@@ -22,6 +22,7 @@ from streamlit.runtime import app_session
 
 from dashboard.catalog import ROOT
 from dashboard.choices import THEME_PARAMETER, THEMES
+from dashboard.connection import MORE
 
 SETTINGS_DIR = ROOT / ".streamlit"
 LARGEST_MESSAGE = 64 * 1024  # [bytes] of those that tell a theme or an address; both are under 8 kB
@@ -92,17 +93,24 @@ class Themes:
                     theme = asked_theme(said.rerun_script.query_string)
             return message
 
-        async def send_themed(message: Message) -> None:
+        def themed(content: bytes) -> bytes:
             nonlocal theme
-            content = message.get("bytes")
             # Most connections wear the usual theme: their messages are not even parsed.
-            if content is not None and (theme != THEMES[0] or MARK in content):
+            if theme != THEMES[0] or MARK in content:
                 told = _read(ForwardMsg(), content)
                 if told.HasField("page_info_changed"):
                     theme = asked_theme(told.page_info_changed.query_string)
                 elif theme != THEMES[0] and told.HasField("new_session"):
                     _dress(told.new_session.custom_theme, theme)
-                    message = {**message, "bytes": told.SerializeToString()}
+                    return told.SerializeToString()
+            return content
+
+        async def send_themed(message: Message) -> None:
+            content = message.get("bytes")
+            if content is not None:
+                message = {**message, "bytes": themed(content)}
+            if MORE in message:
+                message[MORE] = [themed(each) for each in message[MORE]]
             await send(message)
 
         await self.app(scope, receive_address, send_themed)
