@@ -9,6 +9,7 @@ import contextlib
 import http.client
 import importlib
 import importlib.util
+import itertools
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
@@ -24,6 +25,7 @@ from bench.session import Session
 
 WARM_LIMIT_MS, COLD_LIMIT_MS, NAIVE_RATIO = 6.0, 20.0, 30.0
 WARM_ROUNDS = 4
+READERS = 4
 DEFAULT_OPTIONS = (*NAIVE_OPTIONS, "--server.fileWatcherType", "auto")  # what Streamlit does by itself
 
 Ask = Callable[[str], Awaitable[None]]
@@ -40,12 +42,16 @@ class Cost:
 
 @contextlib.asynccontextmanager
 async def streamlit_visitor(url: str) -> AsyncIterator[Ask]:
-    """Speaks Streamlit's websocket."""
-    session = Session(url)
-    await session.open()
-    await session.run("", "")
-    yield lambda query: session.run("", query)
-    await session.close()
+    """Speaks Streamlit's websocket. Readers take turns: one who changes more often than a person can is
+    slowed down (`dashboard/guard.py`), and what the server forgets while it sleeps would be measured too."""
+    sessions = [Session(url) for _ in range(READERS)]
+    for session in sessions:
+        await session.open()
+        await session.run("", "")
+    turns = itertools.cycle(sessions)
+    yield lambda query: next(turns).run("", query)
+    for session in sessions:
+        await session.close()
 
 
 def codes_of(query: str) -> dict[str, str]:
