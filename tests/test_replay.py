@@ -195,7 +195,7 @@ def test_a_part_within_a_part_is_sent_with_it(parameters: dict[str, str], drawn:
 def test_what_is_sent_often_takes_no_more_memory() -> None:
     kept.forget_blocks()
     run(two_places)
-    (sent,) = kept._drawn._kept.values()
+    (sent,) = (each.result for each in kept._drawn._kept.values())
     place = object.__new__(Place)
     place._context = SimpleNamespace(_enqueue=bool, cached_message_hashes=frozenset())  # type: ignore[assignment]
     place._cursor = RunningCursor(root_container=0)
