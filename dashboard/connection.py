@@ -5,7 +5,7 @@ view. A connection of ours hands over all that wait as one event of ASGI, with a
 outermost layer makes of it what the web server knows: one event a message.
 """
 
-import logging
+from contextlib import suppress
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocketDisconnect
@@ -14,8 +14,6 @@ from streamlit.web.server.starlette.starlette_websocket import StarletteSessionC
 
 EXTENSION = "cakupan.more_bytes"  # of a scope: whether a message may bring others along
 MORE = "more_bytes"  # of a websocket.send: the messages that follow its own
-
-log = logging.getLogger(__name__)
 
 
 class Connection(StarletteSessionClient):
@@ -28,14 +26,11 @@ class Connection(StarletteSessionClient):
             await super()._sender()
             return
         try:
-            while True:
-                first = await queue.get()
-                others = [queue.get_nowait() for _ in range(queue.qsize())]
-                await websocket.send({"type": "websocket.send", "bytes": first, MORE: others})
-        except WebSocketDisconnect:
-            pass  # the reader has left
-        except Exception:
-            log.exception("A connection broke.")
+            with suppress(WebSocketDisconnect):  # the reader has left
+                while True:
+                    first = await queue.get()
+                    others = [queue.get_nowait() for _ in range(queue.qsize())]
+                    await websocket.send({"type": "websocket.send", "bytes": first, MORE: others})
         finally:
             self._closed.set()
 
